@@ -1,0 +1,41 @@
+// Every limit of the engine, in one place. Input beyond a limit is refused with the limit's name;
+// arithmetic relies on them never being exceeded.
+#pragma once
+
+#include <cstdint>
+
+namespace cordee {
+
+inline constexpr int32_t kMaxEntriesPerSide = 4'000'000;
+inline constexpr int32_t kMaxActors = 4'000'000;
+inline constexpr int32_t kMaxCategories = 10'000;
+inline constexpr int32_t kMaxLabels = 64;
+
+// Per period, in base units: 1e9 grams a week is a thousand tonnes.
+inline constexpr int64_t kMaxQuantityPerPeriod = 1'000'000'000'000;
+
+// A horizon is whole quarters, so that weekly and monthly quantities are both exact: 13 weeks are
+// 3 months.
+inline constexpr int32_t kWeeksPerQuarter = 13;
+inline constexpr int32_t kMonthsPerQuarter = 3;
+inline constexpr int32_t kMaxHorizonWeeks = 52;
+
+inline constexpr int32_t kHalfHoursPerWeek = 336;
+
+// Points of a pair per reference quantity, all criteria and weights together.
+inline constexpr int32_t kMaxPointsPerReference = 1 << 20;
+inline constexpr int32_t kMaxTiers = 6;
+
+inline constexpr int32_t kMaxReachMetres = 20'100'000;  // half the earth's circumference
+
+// Candidate pairs kept in one run.
+inline constexpr int64_t kMaxCandidates = 100'000'000;
+// Admissible pairs up to which none is dropped, so that the bound covers every pair.
+inline constexpr int64_t kMaxExhaustivePairs = 2'000'000;
+
+// Components with at most this many candidate pairs are searched exactly when lots, bookings or
+// windows make them more than a flow.
+inline constexpr int32_t kMaxExactPairs = 12;
+inline constexpr int64_t kMaxExactNodes = 200'000;
+
+}  // namespace cordee
