@@ -1,0 +1,47 @@
+// The rules of the game of a run: what is worth how much, in points per reference quantity.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/base/units.h"
+
+namespace cordee {
+
+// The part of a need, counted from what hurts least to miss, up to which an unmet unit costs
+// `points`. Costs rise from tier to tier, so that it is better to leave two needs half met than
+// one need empty (concave satisfaction).
+struct UnmetTier {
+  int32_t upto_permille = 1000;
+  int32_t points = 0;
+
+  friend bool operator==(const UnmetTier&, const UnmetTier&) = default;
+};
+
+struct Policy {
+  // The most that a criterion can give.
+  int32_t fit_points = 300;
+  int32_t proximity_points = 250;
+  int32_t time_points = 100;
+  int32_t ecological_points = 150;
+  int32_t social_points = 100;
+  int32_t trust_points = 100;
+  // What a quantity proposed by the base run keeps. At least 1, so that ties never move.
+  int32_t continuity_points = 50;
+
+  Metres max_distance = Metres(60'000);
+  // Tiers of being unmet; `upto_permille` rises to exactly 1000, `points` do not decrease.
+  std::vector<UnmetTier> unmet_tiers = {{500, 100}, {800, 300}, {1000, 600}};
+  int32_t min_common_half_hours = 1;
+  // Kept for each need and each resource when all admissible pairs are too many.
+  int32_t max_candidates = 20;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+// InvalidArgument naming the field: negative points, tiers that fall or do not end at 1000, more
+// than kMaxTiers, a sum above kMaxPointsPerReference, continuity below 1.
+absl::Status ValidatePolicy(const Policy& policy);
+
+}  // namespace cordee
