@@ -13,7 +13,8 @@
 //
 // Among all optima exactly one is wanted (the canonical optimum): the one with the smallest
 // sum of tie * flow. `tie` is a hash of stable ids, so that neither memory order nor history can
-// choose.
+// choose. 31 bits of it: two alternatives of equal value that differ in four arcs share a tie once
+// in some 2^31, and only then may the order of the arrays decide between them.
 //
 // Invariants (checked by ValidateFlowProblem):
 //   - tier costs of a need do not decrease, tier capacities sum to its demand exactly;
@@ -31,7 +32,10 @@ namespace cordee {
 
 inline constexpr int64_t kMaxFlowCapacity = int64_t{1} << 50;
 inline constexpr int64_t kMaxFlowValue = int64_t{1} << 42;
-inline constexpr uint32_t kTieRange = 1u << 20;
+// Above any price at which somebody would still buy: value - price would be below -cost of any
+// tier.
+inline constexpr int64_t kMaxFlowPrice = 2 * kMaxFlowValue;
+inline constexpr uint32_t kTieRange = 1u << 31;
 
 struct FlowProblem {
   // Per need.
@@ -57,6 +61,7 @@ struct FlowProblem {
   int32_t arc_count() const { return static_cast<int32_t>(arc_supply.size()); }
 };
 
+// INVALID_ARGUMENT with the column, the index and the rule that is broken. O(size of the problem).
 absl::Status ValidateFlowProblem(const FlowProblem& problem);
 
 }  // namespace cordee
