@@ -28,6 +28,7 @@ inline constexpr int32_t kMaxTiers = 6;
 
 inline constexpr int32_t kMaxReachMetres = 20'100'000;  // half the earth's circumference
 
+inline constexpr int32_t kMaxCandidatesPerEntry = 1000;
 // Candidate pairs kept in one run.
 inline constexpr int64_t kMaxCandidates = 100'000'000;
 // Admissible pairs up to which none is dropped, so that the bound covers every pair.

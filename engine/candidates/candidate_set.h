@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/ids.h"
+#include "engine/base/limits.h"
 #include "engine/base/stop.h"
 #include "engine/candidates/pair_rules.h"
 #include "engine/model/problem.h"
@@ -30,9 +31,16 @@ struct CandidateSet {
   int64_t size() const { return static_cast<int64_t>(resource.size()); }
 };
 
-// All admissible pairs while they are at most kMaxExhaustivePairs; beyond, the best
-// policy.max_candidates of each need and of each resource by points, and previous links.
-// O(pairs within reach of compatible category) time. Cancelled when `stop` is set.
-absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, StopToken stop);
+// What an admissible pair is worth, to choose which to keep: ScorePair of score/score.h.
+using PairRanking = Points (*)(const Problem&, NeedIndex, ResourceIndex, const Pair&);
+
+// All admissible pairs while they are at most `exhaustive_limit`; beyond, the best
+// policy.max_candidates of each need and of each resource by `ranking` (ties: nearer first, then by
+// id), and previous links. DEFAULT of exhaustive_limit: kMaxExhaustivePairs.
+//
+// O(pairs of compatible category within a band of latitude) time. Cancelled when `stop` is set.
+absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, PairRanking ranking,
+                                            StopToken stop,
+                                            int64_t exhaustive_limit = kMaxExhaustivePairs);
 
 }  // namespace cordee

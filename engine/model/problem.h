@@ -77,7 +77,7 @@ struct PreviousLinkRow {
 struct EntryTable {
   std::vector<std::string> id;
   std::vector<ActorIndex> actor;
-  std::vector<Position> position;  // of the actor
+  std::vector<UnitVector> place;  // of the actor
   std::vector<CategoryIndex> category;
   std::vector<Period> period;
   std::vector<Quantity> amount;       // nominal, over the horizon (booked resource: units)
@@ -87,7 +87,9 @@ struct EntryTable {
   std::vector<WeekSet> weeks;  // dates, season and horizon together; may be empty
   std::vector<Metres> reach;
   std::vector<LabelSet> labels;  // resources: with the actor's and all that they imply
-  std::vector<TemperatureSet> temperatures;
+  std::vector<int32_t> ecological_percent;  // resources: the best among their labels; needs: 0
+  std::vector<int32_t> social_percent;
+  std::vector<TemperatureSet> temperatures;  // never empty
   // As given, for explanations.
   std::vector<DateWindow> dates;
   std::vector<MonthSet> season;

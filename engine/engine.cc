@@ -1,0 +1,46 @@
+#include "engine/engine.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "engine/score/score.h"
+#include "engine/verify/checker.h"
+
+namespace cordee {
+namespace {
+
+Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
+                  const Pair& pair) {
+  return ScorePair(problem, need, resource, pair).total();
+}
+
+}  // namespace
+
+absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parameters,
+                                StopToken stop, const ProgressCallback& progress) {
+  const auto announce = [&progress](Phase phase) {
+    if (progress) progress(phase);
+  };
+  announce(Phase::kCandidates);
+  ASSIGN_OR_RETURN(const CandidateSet candidates, FindCandidates(problem, PairPoints, stop));
+  const std::vector<Points> points = ScoreCandidates(problem, candidates);
+
+  announce(Phase::kSolve);
+  RunReport report;
+  ASSIGN_OR_RETURN(report.result, Solve(problem, candidates, points, parameters.solve, stop));
+  report.candidates = candidates.size();
+  report.admissible_pairs = candidates.admissible_pairs;
+  report.refusals = candidates.refusals;
+
+  announce(Phase::kVerify);
+  if (absl::Status checked = CheckClaim(problem, report.result); !checked.ok()) {
+    return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
+  }
+  announce(Phase::kExplain);
+  report.links = ExplainLinks(problem, report.result);
+  report.unmet = ExplainUnmet(problem, report.result);
+  return report;
+}
+
+}  // namespace cordee
