@@ -4,7 +4,7 @@
 //   ... AddActor, AddNeed, AddResource ...
 //   ASSIGN_OR_RETURN(Problem problem, std::move(builder).Build());
 //   ASSIGN_OR_RETURN(RunReport report, Match(problem, {}, StopToken(), nullptr));
-//   // report.result.links: who serves whom with how much; report.result.parts and bound: the proof.
+//   // report.result.links: who serves whom with how much; .parts and .bound: the proof.
 //
 // The same problem gives the same report, byte for byte, whatever the order of its input. Thread
 // safety: Match may run on any number of threads at once; it shares nothing.

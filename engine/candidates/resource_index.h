@@ -2,7 +2,8 @@
 // that what lies within reach of a need is one short band of each category that serves it.
 //
 //   ResourceIndexByPlace index(problem);
-//   index.ForEachWithin(CategoryIndex, place, reach, [&](ResourceIndex r, Metres distance) { ... });
+//   index.ForEachWithin(CategoryIndex, place, reach,
+//                       [&](ResourceIndex r, Metres distance) { ... });
 //
 // O(resources log resources) to build, 8 bytes a resource. Immutable, thread-safe.
 #pragma once

@@ -2,8 +2,8 @@
 //
 //   CatalogueBuilder builder;
 //   builder.AddCategory({.code = "food", .base_unit = "g"}, "", {});
-//   builder.AddCategory({.code = "carrots", .reference = Quantity(100'000), .base_unit = "g"}, "food",
-//                       {{"parsnips", 60}});
+//   builder.AddCategory({.code = "carrots", .reference = Quantity(100'000), .base_unit = "g"},
+//                       "food", {{"parsnips", 60}});
 //   ASSIGN_OR_RETURN(Catalogue catalogue, std::move(builder).Build());
 //   for (const Substitution& s : catalogue.AcceptedBy(need_category)) ...
 //

@@ -1,9 +1,9 @@
-// What one run works on: the actors, needs and resources of one revision of a territory, as columns.
-// Immutable once built; safe to share between threads.
+// What one run works on: the actors, needs and resources of one revision of a territory, as
+// columns. Immutable once built; safe to share between threads.
 //
 //   ProblemBuilder builder(catalogue, policy, horizon);
 //   builder.AddActor({.id = "ferme-des-tilleuls", .position = ...});
-//   builder.AddResource({.id = "carottes", .actor = "ferme-des-tilleuls", .category = "carrots", ...});
+//   builder.AddResource({.id = "carottes", .actor = "ferme-des-tilleuls", .category = "carrots"});
 //   ASSIGN_OR_RETURN(Problem problem, std::move(builder).Build());
 //
 // Order. Rows are sorted by id, so the order of input leaves no trace anywhere downstream.
@@ -157,10 +157,10 @@ class ProblemBuilder {
   // Links whose need or resource is gone are left out.
   void AddPreviousLink(PreviousLinkRow row);
 
-  // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or category,
-  // a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need longer
-  // than a week or monthly, a horizon that is not whole quarters or does not start on a Monday, a
-  // bad policy. O(n log n).
+  // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
+  // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need
+  // longer than a week or monthly, a horizon that is not whole quarters or does not start on a
+  // Monday, a bad policy. O(n log n).
   absl::StatusOr<Problem> Build() &&;
 
  private:

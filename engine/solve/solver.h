@@ -5,7 +5,8 @@
 // Relaxation. Without lots and bookings the problem is the FlowProblem of flow/flow_problem.h:
 // needs, resources (a booked resource: one supply per half-hour of the week, with
 // units * weeks of capacity), an arc per candidate, a second arc with the continuity bonus up to
-// the previously proposed quantity, and the policy's tiers of being unmet. Its optimum is the bound.
+// the previously proposed quantity, and the policy's tiers of being unmet. Its optimum is the
+// bound.
 //
 // Rounding. A component whose relaxed flow breaks a minimum lot or holds a booking is searched
 // exactly when it has at most kMaxExactPairs candidates (branch and bound on "no link" against
