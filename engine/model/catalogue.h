@@ -56,7 +56,7 @@ struct Label {
 struct Category {
   std::string code;
   CategoryIndex parent;  // invalid for a root; set by Build
-  Family family = Family::kFood;
+  Family family = Family::kFood;  // of a root; below it, Build sets the root's
   // Base units that the points of a policy apply to; divides kMicropointsPerPoint.
   Quantity reference = Quantity(1);
   MonthSet season = kAllMonths;
@@ -146,6 +146,9 @@ class CatalogueBuilder {
     Label label;
     std::vector<std::string> implies;
   };
+  void BuildCategories(Catalogue& catalogue, std::vector<std::string>& faults);
+  void BuildLabels(Catalogue& catalogue, std::vector<std::string>& faults);
+
   std::vector<PendingCategory> categories_;
   std::vector<PendingLabel> labels_;
 };

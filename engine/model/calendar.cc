@@ -1,0 +1,112 @@
+#include "engine/model/calendar.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+
+namespace cordee {
+namespace {
+
+constexpr int32_t kFirstYear = 1900;
+constexpr int32_t kLastYear = 2200;
+
+bool IsLeap(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+int32_t DaysInMonth(int32_t year, int32_t month) {
+  constexpr int32_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return month == 2 && IsLeap(year) ? 29 : kDays[month - 1];
+}
+
+}  // namespace
+
+bool IsValid(CivilDay day) {
+  return day.year >= kFirstYear && day.year <= kLastYear && day.month >= 1 && day.month <= 12 &&
+         day.day >= 1 && day.day <= DaysInMonth(day.year, day.month);
+}
+
+// Years are counted from 1 March, so that the leap day ends one; an era is 400 years.
+int32_t DayNumber(CivilDay day) {
+  DCHECK(IsValid(day));
+  const int32_t year = day.month <= 2 ? day.year - 1 : day.year;
+  const int32_t era = year / 400;
+  const int32_t year_of_era = year - era * 400;
+  const int32_t day_of_year = (153 * ((day.month + 9) % 12) + 2) / 5 + day.day - 1;
+  const int32_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146'097 + day_of_era - 719'468;
+}
+
+CivilDay FromDayNumber(int32_t number) {
+  const int64_t shifted = int64_t{number} + 719'468;
+  const int64_t era = (shifted >= 0 ? shifted : shifted - 146'096) / 146'097;
+  const auto day_of_era = static_cast<int32_t>(shifted - era * 146'097);
+  const int32_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const int32_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int32_t march_month = (5 * day_of_year + 2) / 153;
+  const int32_t month = march_month < 10 ? march_month + 3 : march_month - 9;
+  const auto year = static_cast<int32_t>(era * 400) + year_of_era + (month <= 2 ? 1 : 0);
+  return {year, month, day_of_year - (153 * march_month + 2) / 5 + 1};
+}
+
+// Day 0, 1970-01-01, was a Thursday.
+int32_t Weekday(int32_t day_number) {
+  const int32_t rest = day_number % 7;
+  return (rest + 7 + 3) % 7;
+}
+
+DateWindow Intersect(DateWindow a, DateWindow b) {
+  return {std::max(a.start, b.start), std::min(a.end, b.end)};
+}
+
+HalfHours HalfHours::All() {
+  HalfHours all;
+  all.Add(0, kHalfHoursPerWeek);
+  return all;
+}
+
+void HalfHours::Add(int32_t begin, int32_t end) {
+  DCHECK(0 <= begin && begin <= end && end <= kHalfHoursPerWeek);
+  for (int32_t slot = begin; slot < end; ++slot) {
+    words_[static_cast<size_t>(slot) / 64] |= uint64_t{1} << (slot % 64);
+  }
+}
+
+int32_t HalfHours::Count() const {
+  int32_t count = 0;
+  for (const uint64_t word : words_) count += std::popcount(word);
+  return count;
+}
+
+std::vector<std::pair<int32_t, int32_t>> HalfHours::Runs() const {
+  std::vector<std::pair<int32_t, int32_t>> runs;
+  for (int32_t slot = 0; slot < kHalfHoursPerWeek; ++slot) {
+    if (!Has(slot)) continue;
+    if (!runs.empty() && runs.back().second == slot) {
+      ++runs.back().second;
+    } else {
+      runs.emplace_back(slot, slot + 1);
+    }
+  }
+  return runs;
+}
+
+int32_t HalfHours::LongestRun() const {
+  int32_t longest = 0;
+  for (const auto& [begin, end] : Runs()) longest = std::max(longest, end - begin);
+  return longest;
+}
+
+WeekSet Horizon::WeeksIn(DateWindow dates, MonthSet season) const {
+  WeekSet set = 0;
+  for (int32_t week = 0; week < weeks; ++week) {
+    const int32_t monday = start_day + 7 * week;
+    if (Intersect(dates, {monday, monday + 7}).empty()) continue;
+    const int32_t month = FromDayNumber(monday + 3).month;
+    if ((season >> (month - 1) & 1) != 0) set |= WeekSet{1} << week;
+  }
+  return set;
+}
+
+}  // namespace cordee
