@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/base/limits.h"
+#include "engine/base/strings.h"
 
 namespace cordee {
 namespace {
@@ -24,12 +25,12 @@ struct Links {
 }  // namespace
 
 CategoryIndex Catalogue::FindCategory(std::string_view code) const {
-  const auto found = category_by_code_.find(code);
+  const auto found = category_by_code_.find(ToAbsl(code));
   return found == category_by_code_.end() ? CategoryIndex() : found->second;
 }
 
 int32_t Catalogue::FindLabel(std::string_view code) const {
-  const auto found = label_by_code_.find(code);
+  const auto found = label_by_code_.find(ToAbsl(code));
   return found == label_by_code_.end() ? -1 : found->second;
 }
 
