@@ -51,7 +51,10 @@ finish() {
 # What later steps cannot do without.
 must() { step "$@" || { finish; exit 1; }; }
 
-tools() { npm ci --prefix deploy/tools --no-audit --no-fund --loglevel=error; }
+tools() { npm ci --prefix deploy/tools --ignore-scripts --no-audit --no-fund --loglevel=error; }
+gazetteer() {
+  node deploy/tools/build_gazetteer.mjs && node --test deploy/tools/build_gazetteer_test.mjs
+}
 configure() { cmake --preset "$1"; }
 build() { cmake --build --preset "$1" -j "$(build_jobs)"; }
 
@@ -66,6 +69,7 @@ must "packages" bash deploy/deps.sh
 # deps.sh may have just put a newer Node there.
 . deploy/lib.sh
 must "npm tools" tools
+step "gazetteer" gazetteer || true
 step "wire: buf lint" bash deploy/buf.sh lint || true
 step "wire: buf breaking" bash deploy/buf.sh breaking || true
 for preset in "${presets[@]}"; do
