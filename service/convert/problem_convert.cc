@@ -1,0 +1,240 @@
+#include "service/convert/problem_convert.h"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "service/convert/quantity.h"
+#include "service/errors.h"
+
+namespace cordee::service {
+namespace {
+
+constexpr int32_t kMinutesPerHalfHour = 30;
+constexpr int32_t kHalfHoursPerDay = 48;
+
+std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+Position ToPosition(const google::type::LatLng& point) {
+  return {.latitude_e6 = static_cast<int32_t>(std::lround(point.latitude() * 1e6)),
+          .longitude_e6 = static_cast<int32_t>(std::lround(point.longitude() * 1e6))};
+}
+
+LabelSet ToLabels(const google::protobuf::RepeatedPtrField<std::string>& codes,
+                  const Catalogue& catalogue) {
+  LabelSet labels = 0;
+  for (const std::string& code : codes) {
+    if (const int32_t label = catalogue.FindLabel(code); label >= 0) labels |= LabelSet{1} << label;
+  }
+  return labels;
+}
+
+HalfHours ToHours(const google::protobuf::RepeatedPtrField<v1::WeeklyInterval>& intervals) {
+  if (intervals.empty()) return HalfHours::All();
+  HalfHours hours;
+  for (const v1::WeeklyInterval& interval : intervals) {
+    const int32_t day = (interval.day() - 1) * kHalfHoursPerDay;
+    hours.Add(day + interval.start_minute() / kMinutesPerHalfHour,
+              day + interval.end_minute() / kMinutesPerHalfHour);
+  }
+  return hours;
+}
+
+int32_t ToDayNumber(const google::type::Date& date) {
+  return DayNumber({.year = date.year(), .month = date.month(), .day = date.day()});
+}
+
+DateWindow ToWindow(const v1::DateRange& range) {
+  DateWindow window;
+  if (range.has_start_date()) window.start = ToDayNumber(range.start_date());
+  if (range.has_end_date()) window.end = ToDayNumber(range.end_date());
+  return window;
+}
+
+MonthSet ToSeason(const v1::Terms& terms, const Category& category) {
+  if (terms.season_months().empty()) return category.season;
+  MonthSet season = 0;
+  for (int32_t month : terms.season_months()) season |= static_cast<MonthSet>(1 << (month - 1));
+  return season;
+}
+
+Period ToPeriod(v1::Period period) {
+  switch (period) {
+    case v1::PERIOD_MONTH:
+      return Period::kMonth;
+    case v1::PERIOD_ONCE:
+      return Period::kOnce;
+    default:
+      return Period::kWeek;
+  }
+}
+
+TemperatureSet ToTemperatures(const v1::Terms& terms) {
+  TemperatureSet set = 0;
+  for (int t : terms.temperatures()) {
+    if (t >= v1::TEMPERATURE_CLASS_AMBIENT && t <= v1::TEMPERATURE_CLASS_FROZEN) {
+      set |= TemperatureBit(static_cast<Temperature>(t - v1::TEMPERATURE_CLASS_AMBIENT));
+    }
+  }
+  return set;
+}
+
+// Base units of a quantity of the category, or the reason why not.
+absl::StatusOr<Quantity> ToBaseUnits(const v1::Quantity& quantity, std::string_view base_unit,
+                                     CategoryIndex category, const CatalogueData& data,
+                                     const std::string& field) {
+  const Unit* unit = base_unit.empty() ? data.FindUnit(category, quantity.unit())
+                                       : data.FindUnitOf(base_unit, quantity.unit());
+  if (unit == nullptr) {
+    return InvalidField(v1::ERROR_REASON_UNKNOWN_UNIT, field + ".unit", quantity.unit());
+  }
+  const Amount amount = ParseAmount(quantity.amount(), *unit);
+  if (amount.reason != v1::ERROR_REASON_UNSPECIFIED) {
+    return InvalidField(amount.reason, field + ".amount", quantity.amount());
+  }
+  return Quantity(amount.base_units);
+}
+
+enum class Role { kNeed, kResource };
+
+template <typename EntryProto>
+absl::StatusOr<EntryRow> ToRow(const EntryProto& entry, Role role, const CatalogueData& data) {
+  const v1::Terms& terms = entry.terms();
+  EntryRow row;
+  row.id = LastPart(entry.name());
+  row.actor = LastPart(entry.actor());
+  row.category = data.catalogue.FindCategory(terms.category());
+  if (!row.category.valid()) {
+    return InvalidField(v1::ERROR_REASON_UNKNOWN_CATEGORY, entry.name() + ".terms.category",
+                        terms.category());
+  }
+  const Category& category = data.catalogue.category(row.category);
+  const bool booked = category.booking && role == Role::kResource;
+  const std::string_view base = booked ? kPieceUnit : std::string_view();
+  if (booked && !terms.has_quantity()) {
+    row.quantity = Quantity(1);
+  } else {
+    ASSIGN_OR_RETURN(row.quantity, ToBaseUnits(terms.quantity(), base, row.category, data,
+                                               entry.name() + ".terms.quantity"));
+  }
+  if (terms.has_minimum_lot() && !category.booking) {
+    ASSIGN_OR_RETURN(row.minimum_lot, ToBaseUnits(terms.minimum_lot(), base, row.category, data,
+                                                  entry.name() + ".terms.minimum_lot"));
+  }
+  row.period = ToPeriod(terms.period());
+  row.indivisible = terms.indivisible();
+  row.hours = ToHours(terms.hours());
+  row.dates = ToWindow(terms.dates());
+  row.season = ToSeason(terms, category);
+  if (terms.max_distance_metres() > 0) row.reach = Metres(terms.max_distance_metres());
+  row.labels = ToLabels(terms.labels(), data.catalogue);
+  row.temperatures = ToTemperatures(terms);
+  return row;
+}
+
+}  // namespace
+
+google::type::Date ToDate(int32_t day_number) {
+  const CivilDay day = FromDayNumber(day_number);
+  google::type::Date date;
+  date.set_year(day.year);
+  date.set_month(day.month);
+  date.set_day(day.day);
+  return date;
+}
+
+absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_t weeks) {
+  const CivilDay day{.year = start.year(), .month = start.month(), .day = start.day()};
+  if (!IsValid(day)) return InvalidField(v1::ERROR_REASON_DATE_INVALID, "run.horizon_start");
+  const Horizon horizon{DayNumber(day), weeks};
+  if (Weekday(horizon.start_day) != 0) {
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_start");
+  }
+  if (weeks < kWeeksPerQuarter || weeks > kMaxHorizonWeeks || weeks % kWeeksPerQuarter != 0) {
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_weeks",
+                        std::to_string(weeks));
+  }
+  return horizon;
+}
+
+absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message) {
+  Policy policy;
+  if (message == nullptr) return policy;
+  policy.fit_points = message->fit_points();
+  policy.proximity_points = message->proximity_points();
+  policy.time_points = message->time_points();
+  policy.ecological_points = message->ecological_points();
+  policy.social_points = message->social_points();
+  policy.trust_points = message->trust_points();
+  policy.continuity_points = message->continuity_points();
+  policy.max_distance = Metres(message->max_distance_metres());
+  policy.min_common_half_hours = message->min_common_half_hours();
+  policy.max_candidates = message->max_candidates();
+  policy.unmet_tiers.clear();
+  for (const v1::UnmetTier& tier : message->unmet_tiers()) {
+    policy.unmet_tiers.push_back({tier.upto_permille(), tier.points()});
+  }
+  if (const absl::Status status = ValidatePolicy(policy); !status.ok()) {
+    const std::string text(status.message());
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+                        "run.policy." + text.substr(0, text.find(':')));
+  }
+  return policy;
+}
+
+v1::Policy PolicyToProto(const Policy& policy) {
+  v1::Policy message;
+  message.set_fit_points(policy.fit_points);
+  message.set_proximity_points(policy.proximity_points);
+  message.set_time_points(policy.time_points);
+  message.set_ecological_points(policy.ecological_points);
+  message.set_social_points(policy.social_points);
+  message.set_trust_points(policy.trust_points);
+  message.set_continuity_points(policy.continuity_points);
+  message.set_max_distance_metres(policy.max_distance.value());
+  message.set_min_common_half_hours(policy.min_common_half_hours);
+  message.set_max_candidates(policy.max_candidates);
+  for (const UnmetTier& tier : policy.unmet_tiers) {
+    v1::UnmetTier* out = message.add_unmet_tiers();
+    out->set_upto_permille(tier.upto_permille);
+    out->set_points(tier.points);
+  }
+  return message;
+}
+
+absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
+                                     std::shared_ptr<const CatalogueData> data,
+                                     const Policy& policy, const Horizon& horizon,
+                                     const std::vector<v1::PreviousLink>& previous_links) {
+  // The engine sees the structure; the words stay alive with it.
+  ProblemBuilder builder(std::shared_ptr<const Catalogue>(data, &data->catalogue), policy,
+                         horizon);
+  for (const v1::Actor* actor : entries.actors) {
+    builder.AddActor({.id = LastPart(actor->name()),
+                      .position = ToPosition(actor->place().position()),
+                      .labels = ToLabels(actor->labels(), data->catalogue),
+                      .charter_signed = actor->charter_signed()});
+  }
+  for (const v1::Need* need : entries.needs) {
+    ASSIGN_OR_RETURN(EntryRow row, ToRow(*need, Role::kNeed, *data));
+    builder.AddNeed(std::move(row));
+  }
+  for (const v1::Resource* resource : entries.resources) {
+    ASSIGN_OR_RETURN(EntryRow row, ToRow(*resource, Role::kResource, *data));
+    builder.AddResource(std::move(row));
+  }
+  for (const v1::PreviousLink& link : previous_links) {
+    builder.AddPreviousLink({LastPart(link.need()), LastPart(link.resource()),
+                             Quantity(link.total_base_units())});
+  }
+  absl::StatusOr<Problem> problem = std::move(builder).Build();
+  if (!problem.ok()) {
+    return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+                     {{"value", std::string(problem.status().message())}});
+  }
+  return problem;
+}
+
+}  // namespace cordee::service

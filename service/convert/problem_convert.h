@@ -1,0 +1,45 @@
+// From the entries of a territory to the engine's Problem.
+//
+//   EntryRefs entries = ...;                       // of one revision
+//   ASSIGN_OR_RETURN(Policy policy, PolicyFromProto(run.policy()));
+//   ASSIGN_OR_RETURN(Problem problem, BuildProblem(entries, catalogue, policy, horizon, {}));
+//
+// Engine ids are the last parts of resource names: "carrots-42" for "territories/x/needs/carrots-42".
+// Entries must have passed CheckEntry; one that has not is answered with INVALID_ARGUMENT.
+// Pure functions, thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cordee/v1/registry.pb.h"
+#include "cordee/v1/run.pb.h"
+#include "engine/model/problem.h"
+#include "service/formats/catalogue_file.h"
+
+namespace cordee::service {
+
+// Entries of one revision; whoever owns them must outlive the use.
+struct EntryRefs {
+  std::vector<const v1::Actor*> actors;
+  std::vector<const v1::Need*> needs;
+  std::vector<const v1::Resource*> resources;
+};
+
+// Where the run stands in time. `start` is a Monday.
+absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_t weeks);
+google::type::Date ToDate(int32_t day_number);
+
+// The default policy when the message is absent, INVALID_ARGUMENT with the field otherwise.
+absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* policy);
+v1::Policy PolicyToProto(const Policy& policy);
+
+// `data` must outlive the problem.
+absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
+                                     std::shared_ptr<const CatalogueData> data,
+                                     const Policy& policy, const Horizon& horizon,
+                                     const std::vector<v1::PreviousLink>& previous_links);
+
+}  // namespace cordee::service
