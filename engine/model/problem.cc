@@ -74,6 +74,11 @@ int32_t BestPercent(const Catalogue& catalogue, LabelSet held, int32_t Label::* 
   return best;
 }
 
+// Who handles a class handles the warmer ones.
+TemperatureSet UpToClass(Temperature coldest) {
+  return static_cast<TemperatureSet>((TemperatureBit(coldest) << 1) - 1);
+}
+
 // Turns checked rows, sorted by id, into columns.
 class TableWriter {
  public:
@@ -114,7 +119,7 @@ class TableWriter {
     table.labels.push_back(labels);
     AddPercents(labels, table);
     table.temperatures.push_back(row.temperatures != 0 ? row.temperatures
-                                                       : TemperatureBit(category.temperature));
+                                                       : UpToClass(category.temperature));
     table.dates.push_back(row.dates);
     table.season.push_back(row.season);
   }

@@ -63,7 +63,7 @@ struct EntryRow {
   MonthSet season = kAllMonths;  // already resolved: the entry's own, or its category's
   Metres reach = Metres(kMaxReachMetres);
   LabelSet labels = 0;  // needed, or held besides the actor's
-  // Empty: the category's own temperature class.
+  // Empty: the category's own temperature class and the warmer ones.
   TemperatureSet temperatures = 0;
 };
 

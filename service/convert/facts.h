@@ -1,0 +1,68 @@
+// What a proposal, a refusal or an unmet need has to say, as v1::Fact: a code and its values, in no
+// language. service/phrases turns each into a sentence.
+//
+// Values are codes and plain integers: a category or label is its catalogue code, a quantity is
+// `amount` base units of `category`, an actor or entry is its resource name beside its title.
+//
+//   code                values                               says
+//   category-same       category                             exactly what was asked
+//   category-below      asked, offered                       a kind of what was asked
+//   category-near       asked, offered, percent              a substitute
+//   distance            metres
+//   covers              percent                              how much of the need
+//   common-weeks        weeks, of                            weeks in common, of the need's weeks
+//   common-hours        half_hours, of
+//   season              months ("6,7,8")                     when the resource exists
+//   labels-required     labels ("organic,hve")               required and held
+//   labels-held         labels                               held, not required
+//   charter-both, charter-one
+//   continuity          amount, category                     already proposed by the base run
+//   need-filled         -                                    the need has all it asked for
+//   resource-used-up    -                                    nothing is left of the resource
+//   assumption          fr, en                               stated by the import profile
+//   refused-<rule>      see RefusalFact
+//   unmet-refused       rule, pairs                          so many pairs fell to this rule
+//   unmet-nothing       category                             nobody offers it
+//   unmet-used          count                                admissible, but used elsewhere
+//   unlock-<rule>       resource, title, actor, and as refused-<rule>
+//   proposal            giver, taker, amount, category, period (WEEK, MONTH, ONCE), family
+//   proposal-booking    giver, taker, category, day, start_minute, end_minute, weeks, period
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cordee/v1/run.pb.h"
+#include "engine/engine.h"
+#include "service/formats/catalogue_file.h"
+
+namespace cordee::service {
+
+// Name of a rule in codes and values: "distance", "minimum-lot".
+std::string RuleName(Refusal rule);
+v1::RefusalRule ToRefusalRule(Refusal rule);
+
+// Why a link is what it is, most telling first.
+std::vector<v1::Fact> LinkReasons(const Problem& problem, const LinkExplanation& link);
+std::vector<v1::Fact> TightFacts(const LinkExplanation& link);
+
+// Why the pair is worth its points, without a link: for suggestions and ExplainMatch.
+std::vector<v1::Fact> PairReasons(const Problem& problem, NeedIndex need, ResourceIndex resource,
+                                  const Pair& pair);
+
+// One for each rule that refuses the pair. Values:
+//   distance      metres, limit_metres, limit_of ("need", "resource", "policy")
+//   labels        labels (those missing)
+//   cold-chain    temperature ("CHILLED", "FROZEN", "AMBIENT")
+//   minimum-lot   least, most, category (base units)
+//   hours         half_hours, needed
+//   season        need_months, resource_months
+//   category      asked, offered
+//   same-actor, rhythm, dates   none
+std::vector<v1::Fact> RefusalFacts(const Problem& problem, NeedIndex need,
+                                   ResourceIndex resource);
+
+std::vector<v1::CriterionScore> CriterionScores(const Problem& problem,
+                                                const Breakdown& breakdown);
+
+}  // namespace cordee::service
