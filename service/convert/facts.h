@@ -34,7 +34,6 @@
 
 #include "cordee/v1/run.pb.h"
 #include "engine/engine.h"
-#include "service/formats/catalogue_file.h"
 
 namespace cordee::service {
 
