@@ -1,0 +1,123 @@
+#include "engine/solve/booking_packing.h"
+
+#include <array>
+#include <bit>
+
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+
+namespace cordee {
+namespace {
+
+class Packer {
+ public:
+  Packer(const BookingProblem& bookings, const std::vector<int32_t>& pairs, int64_t& budget)
+      : bookings_(bookings),
+        pairs_(pairs),
+        budget_(budget),
+        board_(bookings),
+        places_(pairs.size()) {
+    CHECK(pairs.size() <= 64);
+  }
+
+  std::optional<std::vector<Place>> Pack() {
+    if (FirstFit()) return places_;
+    board_ = BookingBoard(bookings_);
+    FindStarts();
+    FindWeekKinds();
+    if (Search(0)) return places_;
+    return std::nullopt;
+  }
+
+ private:
+  const BookingProblem::Pair& pair(size_t i) const {
+    return bookings_.pairs()[static_cast<size_t>(pairs_[i])];
+  }
+
+  bool FirstFit() {
+    for (size_t i = 0; i < pairs_.size(); ++i) {
+      places_[i] = board_.FirstPlace(pair(i));
+      if (!places_[i].valid()) return false;
+      board_.Take(pair(i), places_[i]);
+    }
+    return true;
+  }
+
+  void FindStarts() {
+    for (size_t i = 0; i < pairs_.size(); ++i) {
+      for (auto [begin, end] : pair(i).hours.Runs()) start_[static_cast<size_t>(begin)] = true;
+    }
+    for (size_t s = 0; s < start_.size(); ++s) {
+      if (!start_[s]) continue;
+      for (size_t i = 0; i < pairs_.size(); ++i) {
+        const size_t end = s + static_cast<size_t>(bookings_.duration(pair(i)));
+        if (end < start_.size()) start_[end] = true;
+      }
+    }
+  }
+
+  // Weeks in which the same bookings may lie are of one kind.
+  void FindWeekKinds() {
+    for (size_t w = 0; w < week_kind_.size(); ++w) {
+      for (size_t i = 0; i < pairs_.size(); ++i) {
+        week_kind_[w] |= (pair(i).weeks >> w & 1) << i;
+      }
+    }
+  }
+
+  bool Search(size_t i) {
+    if (i == pairs_.size()) return true;
+    if (bookings_.weekly(pair(i))) return SearchWeeks(i, pair(i).weeks);
+    for (WeekSet rest = pair(i).weeks; rest != 0; rest &= rest - 1) {
+      const WeekSet week = rest & ~(rest - 1);
+      if (LikeAnEarlierWeek(i, std::countr_zero(week))) continue;
+      if (SearchWeeks(i, week)) return true;
+    }
+    return false;
+  }
+
+  bool LikeAnEarlierWeek(size_t i, int32_t week) const {
+    for (WeekSet rest = pair(i).weeks; std::countr_zero(rest) < week; rest &= rest - 1) {
+      const int32_t earlier = std::countr_zero(rest);
+      if (week_kind_[static_cast<size_t>(earlier)] == week_kind_[static_cast<size_t>(week)] &&
+          board_.SameWeeks(pair(i).resource, earlier, week)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool SearchWeeks(size_t i, WeekSet weeks) {
+    const int32_t duration = bookings_.duration(pair(i));
+    for (auto [begin, end] : pair(i).hours.Runs()) {
+      for (int32_t slot = begin; slot + duration <= end; ++slot) {
+        if (!start_[static_cast<size_t>(slot)]) continue;
+        if (budget_ == 0) return false;
+        --budget_;
+        places_[i] = {slot, weeks};
+        if (!board_.Fits(pair(i), places_[i])) continue;
+        board_.Take(pair(i), places_[i]);
+        if (Search(i + 1)) return true;
+        board_.Free(pair(i), Place{slot, weeks});
+      }
+    }
+    return false;
+  }
+
+  const BookingProblem& bookings_;
+  const std::vector<int32_t>& pairs_;
+  int64_t& budget_;
+  BookingBoard board_;
+  std::vector<Place> places_;
+  std::array<bool, kHalfHoursPerWeek> start_ = {};
+  std::array<uint64_t, kMaxHorizonWeeks> week_kind_ = {};
+};
+
+}  // namespace
+
+std::optional<std::vector<Place>> PackBookings(const BookingProblem& bookings,
+                                               const std::vector<int32_t>& pairs, int64_t& budget) {
+  return Packer(bookings, pairs, budget).Pack();
+}
+
+}  // namespace cordee

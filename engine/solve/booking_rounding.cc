@@ -1,0 +1,231 @@
+#include "engine/solve/booking_rounding.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+
+namespace cordee {
+namespace {
+
+class Planner {
+ public:
+  Planner(const BookingProblem& bookings, WorkMeter& meter)
+      : bookings_(bookings),
+        meter_(meter),
+        board_(bookings),
+        pairs_on_(bookings.resources().size()) {
+    plan_.pair.assign(bookings.needs().size(), -1);
+    plan_.place.assign(bookings.needs().size(), {});
+  }
+
+  // Places each need at its first pair of `order` that fits.
+  void Place(const std::vector<int32_t>& order) {
+    for (int32_t p : order) {
+      if (plan_.pair[NeedOf(p)] < 0) TryTake(p);
+    }
+  }
+
+  void Improve() {
+    bool changed = true;
+    for (int32_t pass = 0; changed && pass < kMaxBookingPasses; ++pass) {
+      changed = false;
+      for (size_t n = 0; n < plan_.pair.size() && !Tired(); ++n) {
+        if (plan_.pair[n] >= 0) {
+          changed = MoveToBetter(n) || changed;
+        } else {
+          changed = PushIn(n) || changed;
+        }
+      }
+    }
+  }
+
+  // Places all bookings anew by need, first fit, so that equal plans end at equal places.
+  BookingPlan Settled() && {
+    BookingBoard board(bookings_);
+    std::vector<cordee::Place> places(plan_.place.size());
+    for (size_t n = 0; n < plan_.pair.size(); ++n) {
+      if (plan_.pair[n] < 0) continue;
+      places[n] = board.FirstPlace(pair(plan_.pair[n]));
+      if (!places[n].valid()) return std::move(plan_);
+      board.Take(pair(plan_.pair[n]), places[n]);
+    }
+    plan_.place = std::move(places);
+    return std::move(plan_);
+  }
+
+ private:
+  const BookingProblem::Pair& pair(int32_t p) const {
+    return bookings_.pairs()[static_cast<size_t>(p)];
+  }
+  size_t NeedOf(int32_t p) const { return static_cast<size_t>(pair(p).need); }
+
+  bool Tired() { return moves_ >= kMaxBookingMoves || meter_.Exhausted(); }
+
+  bool TryTake(int32_t p) {
+    const cordee::Place place = board_.FirstPlace(pair(p));
+    if (!place.valid()) return false;
+    TakeAt(p, place);
+    return true;
+  }
+
+  void TakeAt(int32_t p, const cordee::Place& place) {
+    board_.Take(pair(p), place);
+    plan_.pair[NeedOf(p)] = p;
+    plan_.place[NeedOf(p)] = place;
+    plan_.gain += pair(p).gain;
+    plan_.tie += pair(p).tie;
+    pairs_on_[static_cast<size_t>(pair(p).resource)].push_back(p);
+  }
+
+  void Free(int32_t p) {
+    board_.Free(pair(p), plan_.place[NeedOf(p)]);
+    plan_.pair[NeedOf(p)] = -1;
+    plan_.gain -= pair(p).gain;
+    plan_.tie -= pair(p).tie;
+    std::vector<int32_t>& here = pairs_on_[static_cast<size_t>(pair(p).resource)];
+    here.erase(std::find(here.begin(), here.end(), p));
+  }
+
+  bool CountMove() {
+    if (Tired()) return false;
+    ++moves_;
+    meter_.Add(1);
+    return true;
+  }
+
+  // The need's pairs that gain more than `floor`, most gain first.
+  std::vector<int32_t> PairsAbove(size_t need, Total floor) const {
+    std::vector<int32_t> above;
+    const BookingProblem::Need& row = bookings_.needs()[need];
+    for (size_t p = row.pair_begin; p < row.pair_end; ++p) {
+      if (bookings_.pairs()[p].gain > floor) above.push_back(static_cast<int32_t>(p));
+    }
+    std::stable_sort(above.begin(), above.end(),
+                     [this](int32_t a, int32_t b) { return pair(a).gain > pair(b).gain; });
+    return above;
+  }
+
+  bool MoveToBetter(size_t need) {
+    const int32_t now = plan_.pair[need];
+    const cordee::Place place = plan_.place[need];
+    const std::vector<int32_t> better = PairsAbove(need, pair(now).gain);
+    if (better.empty()) return false;
+    Free(now);
+    for (int32_t p : better) {
+      if (CountMove() && TryTake(p)) return true;
+    }
+    TakeAt(now, place);
+    return false;
+  }
+
+  bool PushIn(size_t need) {
+    for (int32_t p : PairsAbove(need, -1)) {
+      if (CountMove() && TryTake(p)) return true;
+      const std::vector<int32_t> others = pairs_on_[static_cast<size_t>(pair(p).resource)];
+      for (int32_t other : others) {
+        if (CountMove() && PushOut(other, p)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Puts `p` in the place of `other`, and `other` wherever it still gains most. Undone unless the
+  // plan gains.
+  bool PushOut(int32_t other, int32_t p) {
+    const Total before = plan_.gain;
+    const size_t need = NeedOf(other);
+    const cordee::Place place = plan_.place[need];
+    Free(other);
+    if (TryTake(p)) {
+      for (int32_t next : PairsAbove(need, pair(other).gain - pair(p).gain)) {
+        if (CountMove() && TryTake(next)) break;
+      }
+      if (plan_.gain > before) return true;
+      if (plan_.pair[need] >= 0) Free(plan_.pair[need]);
+      Free(p);
+    }
+    TakeAt(other, place);
+    return false;
+  }
+
+  const BookingProblem& bookings_;
+  WorkMeter& meter_;
+  BookingBoard board_;
+  BookingPlan plan_;
+  std::vector<std::vector<int32_t>> pairs_on_;  // per resource: what is placed there
+  int64_t moves_ = 0;
+};
+
+// Orders by gain for each half-hour taken, best first, then by tie and index.
+class ByDensity {
+ public:
+  explicit ByDensity(const BookingProblem& bookings) : bookings_(bookings) {}
+
+  bool operator()(int32_t a, int32_t b) const {
+    const BookingProblem::Pair& x = pair(a);
+    const BookingProblem::Pair& y = pair(b);
+    const Total left = x.gain * amount(y);
+    const Total right = y.gain * amount(x);
+    if (left != right) return left > right;
+    if (x.tie != y.tie) return x.tie < y.tie;
+    return a < b;
+  }
+  // Whether the relaxation gives a larger share of the need to `a` than to `b`.
+  bool MoreRelaxed(int32_t a, int32_t b) const {
+    return Total{pair(a).relaxed} * amount(pair(b)) > Total{pair(b).relaxed} * amount(pair(a));
+  }
+
+ private:
+  const BookingProblem::Pair& pair(int32_t p) const {
+    return bookings_.pairs()[static_cast<size_t>(p)];
+  }
+  int64_t amount(const BookingProblem::Pair& pair) const {
+    return bookings_.needs()[static_cast<size_t>(pair.need)].amount;
+  }
+
+  const BookingProblem& bookings_;
+};
+
+BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>& order,
+                     WorkMeter& meter) {
+  Planner planner(bookings, meter);
+  planner.Place(order);
+  planner.Improve();
+  return std::move(planner).Settled();
+}
+
+}  // namespace
+
+BookingPlan RoundBookings(const BookingProblem& bookings, WorkMeter& meter) {
+  const ByDensity denser(bookings);
+  std::vector<int32_t> order(bookings.pairs().size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto kept = [&bookings](int32_t p) {
+    return bookings.pairs()[static_cast<size_t>(p)].previous > 0;
+  };
+  // What was proposed before is placed by need, as Settled does.
+  std::vector<int32_t> previous_first = order;
+  const auto rest = std::stable_partition(previous_first.begin(), previous_first.end(), kept);
+  std::sort(rest, previous_first.end(), denser);
+  const bool had_links = rest != previous_first.begin();
+
+  std::sort(order.begin(), order.end(), denser);
+  BookingPlan best = PlanFrom(bookings, had_links ? previous_first : order, meter);
+  std::vector<std::vector<int32_t>> more;
+  if (had_links) more.push_back(order);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
+  more.push_back(order);
+  for (const std::vector<int32_t>& next : more) {
+    if (meter.Exhausted()) break;
+    BookingPlan plan = PlanFrom(bookings, next, meter);
+    if (had_links ? plan.gain > best.gain : plan.BetterThan(best)) best = std::move(plan);
+  }
+  return best;
+}
+
+}  // namespace cordee

@@ -1,0 +1,136 @@
+#include "engine/solve/booking_search.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+#include "engine/solve/booking_packing.h"
+#include "engine/solve/booking_rounding.h"
+
+namespace cordee {
+namespace {
+
+class BookingSearch {
+ public:
+  BookingSearch(const BookingProblem& bookings, BookingPlan start, WorkMeter& meter)
+      : bookings_(bookings),
+        meter_(meter),
+        best_(std::move(start)),
+        on_resource_(bookings.resources().size()) {
+    current_.pair.assign(bookings.needs().size(), -1);
+    best_gain_below_.assign(bookings.needs().size() + 1, 0);
+    for (size_t n = bookings.needs().size(); n-- > 0;) {
+      Total most = 0;
+      for (int32_t p : Choices(n)) most = std::max(most, pair(p).gain);
+      best_gain_below_[n] = best_gain_below_[n + 1] + most;
+    }
+  }
+
+  BookingPlan Search() && {
+    Visit(0);
+    return std::move(best_);
+  }
+
+ private:
+  const BookingProblem::Pair& pair(int32_t p) const {
+    return bookings_.pairs()[static_cast<size_t>(p)];
+  }
+
+  // The pairs of a need, most gain first.
+  std::vector<int32_t> Choices(size_t need) const {
+    std::vector<int32_t> choices;
+    for (size_t p = bookings_.needs()[need].pair_begin; p < bookings_.needs()[need].pair_end; ++p) {
+      choices.push_back(static_cast<int32_t>(p));
+    }
+    std::stable_sort(choices.begin(), choices.end(),
+                     [this](int32_t a, int32_t b) { return pair(a).gain > pair(b).gain; });
+    return choices;
+  }
+
+  void Visit(size_t need) {
+    if (meter_.Exhausted() || nodes_ >= kMaxExactNodes) return;
+    meter_.Add(1);
+    ++nodes_;
+    // An equal gain may still come with a smaller tie.
+    if (current_.gain + best_gain_below_[need] < best_.gain) return;
+    if (need == bookings_.needs().size()) {
+      if (current_.BetterThan(best_)) Keep();
+      return;
+    }
+    for (int32_t p : Choices(need)) {
+      std::vector<int32_t>& here = on_resource_[static_cast<size_t>(pair(p).resource)];
+      here.push_back(p);
+      if (Packs(here)) {
+        current_.pair[need] = p;
+        current_.gain += pair(p).gain;
+        current_.tie += pair(p).tie;
+        Visit(need + 1);
+        current_.pair[need] = -1;
+        current_.gain -= pair(p).gain;
+        current_.tie -= pair(p).tie;
+      }
+      here.pop_back();
+    }
+    Visit(need + 1);
+  }
+
+  // Places by the set of pairs, of at most kMaxExactPairs.
+  const std::optional<std::vector<Place>>& Packing(const std::vector<int32_t>& pairs) {
+    uint64_t set = 0;
+    for (int32_t p : pairs) set |= uint64_t{1} << p;
+    auto found = packings_.find(set);
+    if (found == packings_.end()) {
+      int64_t budget = kMaxPackingPlaces;
+      found = packings_.emplace(set, PackBookings(bookings_, pairs, budget)).first;
+    }
+    return found->second;
+  }
+  bool Packs(const std::vector<int32_t>& pairs) { return Packing(pairs).has_value(); }
+
+  void Keep() {
+    best_ = current_;
+    best_.place.assign(bookings_.needs().size(), {});
+    for (const std::vector<int32_t>& here : on_resource_) {
+      if (here.empty()) continue;
+      const std::optional<std::vector<Place>>& places = Packing(here);
+      CHECK(places.has_value());
+      for (size_t i = 0; i < here.size(); ++i) {
+        best_.place[static_cast<size_t>(pair(here[i]).need)] = (*places)[i];
+      }
+    }
+  }
+
+  const BookingProblem& bookings_;
+  WorkMeter& meter_;
+  BookingPlan best_;
+  BookingPlan current_;
+  std::vector<std::vector<int32_t>> on_resource_;
+  std::vector<Total> best_gain_below_;
+  absl::flat_hash_map<uint64_t, std::optional<std::vector<Place>>> packings_;
+  int64_t nodes_ = 0;
+};
+
+}  // namespace
+
+std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter) {
+  BookingPlan plan = RoundBookings(bookings, meter);
+  if (static_cast<int64_t>(bookings.pairs().size()) <= kMaxExactPairs) {
+    plan = BookingSearch(bookings, std::move(plan), meter).Search();
+  }
+  std::vector<Link> links;
+  for (size_t n = 0; n < bookings.needs().size(); ++n) {
+    if (plan.pair[n] < 0) continue;
+    const BookingProblem::Pair& pair = bookings.pairs()[static_cast<size_t>(plan.pair[n])];
+    links.push_back({.need = bookings.needs()[n].index,
+                     .resource = bookings.resources()[static_cast<size_t>(pair.resource)],
+                     .amount = Quantity(bookings.needs()[n].amount),
+                     .booked_slot = plan.place[n].slot,
+                     .booked_weeks = plan.place[n].weeks});
+  }
+  return links;
+}
+
+}  // namespace cordee

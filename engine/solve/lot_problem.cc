@@ -1,0 +1,175 @@
+#include "engine/solve/lot_problem.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/base/check.h"
+#include "engine/base/status_macros.h"
+#include "engine/solve/flow/flow_solver.h"
+
+namespace cordee {
+
+LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
+                       const FlowExpansion& expansion, std::span<const NeedIndex> needs) {
+  const FlowProblem& flow = expansion.flow;
+  absl::flat_hash_map<int32_t, int32_t> local_supply;
+  for (NeedIndex need : needs) {
+    const auto n = static_cast<size_t>(need.value());
+    CHECK(!problem.NeedCategory(need).booking);
+    const int64_t bonus = problem.policy().continuity_points * problem.MicropointsPerUnit(need);
+    pair_begin_.push_back(pairs_.size());
+    const auto row = static_cast<int32_t>(demand_.size());
+    demand_.push_back(flow.demand[n]);
+    tier_width_.emplace_back(flow.tier_capacity.begin() + flow.tier_begin[n],
+                             flow.tier_capacity.begin() + flow.tier_begin[n + 1]);
+    tier_cost_.emplace_back(flow.tier_cost.begin() + flow.tier_begin[n],
+                            flow.tier_cost.begin() + flow.tier_begin[n + 1]);
+    for (int32_t a = flow.arc_begin[n]; a < flow.arc_begin[n + 1]; ++a) {
+      const auto arc = static_cast<size_t>(a);
+      const int64_t candidate = expansion.arc_candidate[arc];
+      // The plain arc comes after the one with the bonus.
+      if (pairs_.size() > pair_begin_.back() && pairs_.back().candidate == candidate) continue;
+      const auto c = static_cast<size_t>(candidate);
+      const auto [found, is_new] =
+          local_supply.try_emplace(flow.arc_supply[arc], static_cast<int32_t>(supply_.size()));
+      if (is_new) {
+        supply_.push_back(flow.supply_capacity[static_cast<size_t>(flow.arc_supply[arc])]);
+      }
+      Pair pair;
+      pair.candidate = candidate;
+      pair.need = row;
+      pair.supply = found->second;
+      pair.capacity = candidates.capacity[c].value();
+      pair.lot = candidates.lot[c].value();
+      pair.previous = std::min(expansion.previous[c], pair.capacity);
+      pair.bonus = bonus;
+      pair.value = flow.arc_value[arc] - (pair.previous > 0 ? bonus : 0);
+      pair.tie = flow.arc_tie[arc];
+      pairs_.push_back(pair);
+    }
+  }
+  pair_begin_.push_back(pairs_.size());
+}
+
+std::vector<LotState> LotProblem::StatesOf(const std::vector<int64_t>& amount) const {
+  std::vector<LotState> states = Undecided();
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    if (pairs_[p].lot <= 1) continue;
+    CHECK(!Breaks(p, amount[p]));
+    states[p] = amount[p] > 0 ? LotState::kOn : LotState::kOff;
+  }
+  return states;
+}
+
+std::vector<size_t> LotProblem::Broken(const std::vector<int64_t>& amount) const {
+  std::vector<size_t> broken;
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    if (Breaks(p, amount[p])) broken.push_back(p);
+  }
+  return broken;
+}
+
+LotProblem::Left LotProblem::LeftOver(const std::vector<int64_t>& amount) const {
+  Left left{demand_, supply_};
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    left.need[static_cast<size_t>(pairs_[p].need)] -= amount[p];
+    left.supply[static_cast<size_t>(pairs_[p].supply)] -= amount[p];
+  }
+  return left;
+}
+
+LotAmounts LotProblem::Evaluate(std::vector<int64_t> amount) const {
+  LotAmounts out;
+  const Left left = LeftOver(amount);
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    const Pair& pair = pairs_[p];
+    out.value +=
+        Total{amount[p]} * pair.value + Total{std::min(amount[p], pair.previous)} * pair.bonus;
+    out.tie += Total{amount[p]} * pair.tie;
+  }
+  for (size_t n = 0; n < demand_.size(); ++n) {
+    int64_t unmet = left.need[n];
+    for (size_t t = 0; t < tier_width_[n].size() && unmet > 0; ++t) {
+      const int64_t filled = std::min(unmet, tier_width_[n][t]);
+      out.value -= Total{filled} * tier_cost_[n][t];
+      unmet -= filled;
+    }
+  }
+  out.amount = std::move(amount);
+  return out;
+}
+
+// The flow of what is not decided yet: lots that are on are taken out of both sides, and with them
+// the dearest tiers and the first units of the bonus.
+FlowProblem LotProblem::Restrict(const std::vector<LotState>& states, const Left& left,
+                                 std::vector<size_t>& arc_pair) const {
+  FlowProblem flow;
+  flow.tier_begin.push_back(0);
+  flow.arc_begin.push_back(0);
+  flow.supply_capacity = left.supply;
+  const auto add_arc = [&](size_t p, int64_t capacity, int64_t value) {
+    if (capacity <= 0) return;
+    arc_pair.push_back(p);
+    flow.arc_supply.push_back(pairs_[p].supply);
+    flow.arc_capacity.push_back(capacity);
+    flow.arc_value.push_back(value);
+    flow.arc_tie.push_back(pairs_[p].tie);
+  };
+  std::vector<size_t> order;
+  for (size_t n = 0; n < demand_.size(); ++n) {
+    flow.demand.push_back(left.need[n]);
+    int64_t rest = left.need[n];
+    for (size_t t = 0; t < tier_width_[n].size(); ++t) {
+      const int64_t width = std::min(rest, tier_width_[n][t]);
+      flow.tier_capacity.push_back(width);
+      flow.tier_cost.push_back(tier_cost_[n][t]);
+      rest -= width;
+    }
+    order.clear();
+    for (size_t p = pair_begin_[n]; p < pair_begin_[n + 1]; ++p) order.push_back(p);
+    std::sort(order.begin(), order.end(),
+              [this](size_t a, size_t b) { return pairs_[a].supply < pairs_[b].supply; });
+    for (size_t p : order) {
+      if (states[p] == LotState::kOff) continue;
+      const Pair& pair = pairs_[p];
+      const int64_t forced = states[p] == LotState::kOn ? pair.lot : 0;
+      const int64_t bonus = std::max<int64_t>(0, pair.previous - forced);
+      add_arc(p, bonus, pair.value + pair.bonus);
+      add_arc(p, pair.capacity - forced - bonus, pair.value);
+    }
+    flow.tier_begin.push_back(static_cast<int32_t>(flow.tier_capacity.size()));
+    flow.arc_begin.push_back(flow.arc_count());
+  }
+  return flow;
+}
+
+absl::StatusOr<LotFlow> LotProblem::Relax(const std::vector<LotState>& states,
+                                          WorkMeter& meter) const {
+  LotFlow out;
+  std::vector<int64_t> amount(pairs_.size(), 0);
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    if (states[p] != LotState::kOn) continue;
+    if (pairs_[p].lot > pairs_[p].capacity) return out;
+    amount[p] = pairs_[p].lot;
+  }
+  const Left left = LeftOver(amount);
+  const auto negative = [](int64_t x) { return x < 0; };
+  if (std::any_of(left.need.begin(), left.need.end(), negative) ||
+      std::any_of(left.supply.begin(), left.supply.end(), negative)) {
+    return out;
+  }
+  std::vector<size_t> arc_pair;
+  const FlowProblem flow = Restrict(states, left, arc_pair);
+  FlowParameters parameters;
+  parameters.max_pivots = meter.remaining();
+  ASSIGN_OR_RETURN(const FlowResult result, SolveFlow(flow, parameters, meter.stop()));
+  meter.Add(result.pivots);
+  if (result.termination.limit != Limit::kNone) meter.EndBy(result.termination.limit);
+  for (size_t a = 0; a < arc_pair.size(); ++a) amount[arc_pair[a]] += result.arc_flow[a];
+  out.feasible = true;
+  out.complete = result.termination.reason == Reason::kOptimal;
+  out.amounts = Evaluate(std::move(amount));
+  return out;
+}
+
+}  // namespace cordee

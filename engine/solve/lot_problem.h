@@ -1,0 +1,105 @@
+// One component of divisible quantities with minimum lots: a link carries nothing, or at least its
+// lot. Once it is decided for every lot whether it is used, what is left is a flow again.
+//
+//   LotProblem lots(problem, candidates, points, previous, needs);
+//   std::vector<LotState> states = lots.Undecided();
+//   ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(states, meter));   // lots undecided: ignored
+//   ... states[pair] = LotState::kOn; Relax again ...
+//
+// A pair is a candidate of the component; pairs are numbered by need, then resource.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/base/ids.h"
+#include "engine/base/units.h"
+#include "engine/candidates/candidate_set.h"
+#include "engine/model/problem.h"
+#include "engine/solve/flow/flow_problem.h"
+#include "engine/solve/flow_expansion.h"
+#include "engine/solve/work.h"
+
+namespace cordee {
+
+enum class LotState : uint8_t {
+  kUndecided,  // any amount from 0 to the capacity: the lot is ignored
+  kOff,        // nothing
+  kOn,         // at least the lot
+};
+
+// Amounts of the pairs, and what they are worth in all: score, continuity, minus unmet.
+struct LotAmounts {
+  std::vector<int64_t> amount;
+  Total value = 0;
+  Total tie = 0;  // sum of tie * amount: the smaller one wins among equal values
+
+  bool BetterThan(const LotAmounts& other) const {
+    return value != other.value ? value > other.value : tie < other.tie;
+  }
+};
+
+struct LotFlow {
+  bool feasible = false;  // false: the lots that are on exceed a need or a resource
+  bool complete = false;  // false: cut short by the meter; amounts are feasible, not best
+  LotAmounts amounts;
+};
+
+class LotProblem {
+ public:
+  struct Pair {
+    int64_t candidate = 0;
+    int32_t need = 0;    // row in the component
+    int32_t supply = 0;  // row in the component
+    int64_t capacity = 0;
+    int64_t lot = 0;
+    int64_t previous = 0;
+    int64_t value = 0;  // micropoints per unit
+    int64_t bonus = 0;  // more, for the first `previous` units
+    uint32_t tie = 0;
+  };
+
+  // `needs`: all needs of the component, ascending.
+  LotProblem(const Problem& problem, const CandidateSet& candidates, const FlowExpansion& expansion,
+             std::span<const NeedIndex> needs);
+
+  const std::vector<Pair>& pairs() const { return pairs_; }
+  // Everything undecided.
+  std::vector<LotState> Undecided() const {
+    return std::vector<LotState>(pairs_.size(), LotState::kUndecided);
+  }
+  // Lots that `amount` reaches are on, those it leaves empty are off.
+  // REQUIRES: no lot is broken.
+  std::vector<LotState> StatesOf(const std::vector<int64_t>& amount) const;
+
+  // The best amounts under `states`: one flow.
+  absl::StatusOr<LotFlow> Relax(const std::vector<LotState>& states, WorkMeter& meter) const;
+
+  bool Breaks(size_t pair, int64_t amount) const { return amount > 0 && amount < pairs_[pair].lot; }
+  // Pairs whose amount is above nothing and below the lot, ascending.
+  std::vector<size_t> Broken(const std::vector<int64_t>& amount) const;
+
+  LotAmounts Evaluate(std::vector<int64_t> amount) const;
+
+  // What needs and supplies have left over. O(pairs).
+  struct Left {
+    std::vector<int64_t> need;
+    std::vector<int64_t> supply;
+  };
+  Left LeftOver(const std::vector<int64_t>& amount) const;
+
+ private:
+  FlowProblem Restrict(const std::vector<LotState>& states, const Left& left,
+                       std::vector<size_t>& arc_pair) const;
+
+  std::vector<Pair> pairs_;
+  std::vector<size_t> pair_begin_;  // per need of the component, and the end
+  std::vector<int64_t> demand_;
+  std::vector<std::vector<int64_t>> tier_width_;
+  std::vector<std::vector<int64_t>> tier_cost_;
+  std::vector<int64_t> supply_;
+};
+
+}  // namespace cordee

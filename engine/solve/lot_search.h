@@ -1,0 +1,22 @@
+// Branch and bound on the lots of one component: a lot that the flow breaks is set off in one
+// branch and on in the other, and the flow of each branch bounds all that lies below it.
+//
+//   ASSIGN_OR_RETURN(LotAmounts best, SearchLots(lots, start, max_nodes, meter));
+//
+// With enough nodes the answer is the best there is and, among equals, the one with the smallest
+// tie. Cut short, it is the best found, `start` at least.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/status/statusor.h"
+#include "engine/solve/lot_problem.h"
+#include "engine/solve/work.h"
+
+namespace cordee {
+
+// At most `max_nodes` flows. REQUIRES: `start` breaks no lot.
+absl::StatusOr<LotAmounts> SearchLots(const LotProblem& lots, LotAmounts start, int64_t max_nodes,
+                                      WorkMeter& meter);
+
+}  // namespace cordee

@@ -1,0 +1,37 @@
+// What a set of links is worth under the policy, in exact integers.
+//
+//   score       points of the pair * micropoints per unit * amount
+//   continuity  continuity_points * micropoints per unit * min(amount, previous amount)
+//   unmet       what a need misses fills the policy's tiers from the cheapest up
+//
+// Thread-safe; no state.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/units.h"
+#include "engine/candidates/candidate_set.h"
+#include "engine/model/problem.h"
+#include "engine/solve/result.h"
+
+namespace cordee {
+
+// Width of each tier of the policy for a need of `amount`: floor(amount * upto / 1000) minus the
+// same of the tier before. They sum to `amount`.
+std::vector<int64_t> TierWidths(const Policy& policy, Quantity amount);
+
+// What it costs a need of `amount` to miss `unmet` of it. REQUIRES: 0 <= unmet <= amount.
+Total UnmetCost(const Policy& policy, Quantity amount, Quantity unmet,
+                int64_t micropoints_per_unit);
+
+// The amount that the base run proposed for each candidate, 0 for none. O(candidates + links).
+std::vector<int64_t> PreviousAmounts(const Problem& problem, const CandidateSet& candidates);
+
+// Fills `parts` and `by_category` of `result` from its links. REQUIRES: links sorted by need, every
+// link a candidate. O(needs + links log degree).
+void EvaluateLinks(const Problem& problem, const CandidateSet& candidates,
+                   const std::vector<Points>& points, const std::vector<int64_t>& previous,
+                   SolveResult& result);
+
+}  // namespace cordee
