@@ -1,0 +1,151 @@
+#include "engine/explain/explain.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/support/cases.h"
+#include "tests/support/naive_claim.h"
+#include "tests/support/random_problem.h"
+
+namespace cordee {
+namespace {
+
+using testing::BuildProblem;
+using testing::Cases;
+using testing::RandomRows;
+using testing::Row;
+
+constexpr testing::ProblemShape kShape = {.actors = 7, .needs = 12, .resources = 12};
+
+IndexRange<NeedIndex> Needs(const Problem& problem) {
+  return IndicesUpTo<NeedIndex>(static_cast<size_t>(problem.needs().size()));
+}
+IndexRange<ResourceIndex> Resources(const Problem& problem) {
+  return IndicesUpTo<ResourceIndex>(static_cast<size_t>(problem.resources().size()));
+}
+
+// By the definition: examine everything, sort, cut.
+struct Exhaustive {
+  std::vector<std::tuple<int32_t, int32_t, int32_t>> best;  // -points, metres, row
+  int64_t admissible = 0;
+  RefusalCounts refusals = {};
+
+  void Add(const Problem& problem, NeedIndex need, ResourceIndex resource, int32_t row) {
+    const Pair pair = ExaminePair(problem, need, resource);
+    if (pair.refusal != Refusal::kNone) {
+      ++refusals[static_cast<size_t>(pair.refusal)];
+      return;
+    }
+    ++admissible;
+    const Points points = ScorePair(problem, need, resource, pair).total();
+    best.emplace_back(-points.value(), pair.distance.value(), row);
+  }
+
+  void Cut(size_t max_results) {
+    std::sort(best.begin(), best.end());
+    if (best.size() > max_results) best.resize(max_results);
+  }
+};
+
+template <typename RowOf>
+void ExpectSame(const Counterparts& found, const Exhaustive& expected, RowOf row_of) {
+  EXPECT_EQ(found.admissible, expected.admissible);
+  EXPECT_EQ(found.refusals, expected.refusals);
+  ASSERT_EQ(found.best.size(), expected.best.size());
+  for (size_t i = 0; i < found.best.size(); ++i) {
+    EXPECT_EQ(std::tuple(-found.best[i].breakdown.total().value(),
+                         found.best[i].pair.distance.value(), row_of(found.best[i])),
+              expected.best[i]);
+  }
+}
+
+TEST(Suggest, EqualsExhaustiveScoring) {
+  for (int64_t seed = 0; seed < Cases(5'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(RandomRows(static_cast<uint64_t>(seed), kShape));
+    for (NeedIndex need : Needs(problem)) {
+      Exhaustive expected;
+      for (ResourceIndex r : Resources(problem)) expected.Add(problem, need, r, r.value());
+      expected.Cut(3);
+      ExpectSame(SuggestForNeed(problem, need, 3), expected,
+                 [](const Counterpart& c) { return c.resource.value(); });
+    }
+    for (ResourceIndex resource : Resources(problem)) {
+      Exhaustive expected;
+      for (NeedIndex n : Needs(problem)) expected.Add(problem, n, resource, n.value());
+      expected.Cut(3);
+      ExpectSame(SuggestForResource(problem, resource, 3), expected,
+                 [](const Counterpart& c) { return c.need.value(); });
+    }
+    if (HasFailure()) return;
+  }
+}
+
+TEST(ExplainLinks, TellsWhatEachLinkIsAndWhatHoldsItBack) {
+  for (int64_t seed = 0; seed < Cases(5'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(RandomRows(static_cast<uint64_t>(seed), kShape));
+    Random random(static_cast<uint64_t>(seed));
+    const SolveResult claim = testing::RandomClaim(problem, random);
+    const std::vector<LinkExplanation> explanations = ExplainLinks(problem, claim);
+    ASSERT_EQ(explanations.size(), claim.links.size());
+    for (size_t i = 0; i < explanations.size(); ++i) {
+      const LinkExplanation& explained = explanations[i];
+      const Link& link = claim.links[i];
+      EXPECT_EQ(explained.link, link);
+      EXPECT_EQ(explained.pair.refusal, Refusal::kNone);
+      const int64_t previous = testing::NaivePrevious(problem, link.need, link.resource);
+      EXPECT_EQ(explained.continued, std::min(link.amount, Quantity(previous)));
+      int64_t served = 0;
+      int64_t given = 0;
+      for (const Link& other : claim.links) {
+        if (other.need == link.need) served += other.amount.value();
+        if (other.resource == link.resource) given += other.amount.value();
+      }
+      const auto tight = [&explained](Tight what) {
+        return std::count(explained.tight.begin(), explained.tight.end(), what) == 1;
+      };
+      EXPECT_EQ(tight(Tight::kNeedFilled),
+                served == problem.needs().amount[Row(link.need)].value());
+      if (!problem.NeedCategory(link.need).booking) {
+        EXPECT_EQ(tight(Tight::kResourceUsedUp),
+                  given == problem.resources().amount[Row(link.resource)].value());
+      }
+    }
+  }
+}
+
+TEST(ExplainUnmet, CountsEveryResourceOnceAndNamesEveryNeedThatMissesSomething) {
+  for (int64_t seed = 0; seed < Cases(5'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(RandomRows(static_cast<uint64_t>(seed), kShape));
+    Random random(static_cast<uint64_t>(seed));
+    const SolveResult claim = testing::RandomClaim(problem, random);
+    std::vector<Quantity> unmet = problem.needs().amount;
+    for (const Link& link : claim.links) unmet[Row(link.need)] -= link.amount;
+    std::vector<NeedIndex> expected;
+    for (NeedIndex need : Needs(problem)) {
+      if (unmet[Row(need)] > Quantity(0)) expected.push_back(need);
+    }
+    std::vector<NeedIndex> found;
+    for (const UnmetExplanation& explained : ExplainUnmet(problem, claim)) {
+      found.push_back(explained.need);
+      EXPECT_EQ(explained.unmet, unmet[Row(explained.need)]);
+      Exhaustive all;
+      for (ResourceIndex r : Resources(problem)) all.Add(problem, explained.need, r, r.value());
+      EXPECT_EQ(explained.refusals, all.refusals);
+      EXPECT_EQ(explained.admissible, all.admissible);
+      EXPECT_LE(explained.used_elsewhere, explained.admissible);
+      EXPECT_LE(explained.unlocks.size(), static_cast<size_t>(kMaxUnlocks));
+      EXPECT_TRUE(std::is_sorted(explained.unlocks.begin(), explained.unlocks.end(),
+                                 [](const Unlock& a, const Unlock& b) { return a.cost < b.cost; }));
+    }
+    EXPECT_EQ(found, expected);
+    if (HasFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace cordee
