@@ -1,0 +1,201 @@
+#include "service/formats/gazetteer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
+#include "engine/text/fold.h"
+#include "service/errors.h"
+#include "service/formats/csv.h"
+#include "service/formats/near.h"
+#include "service/formats/text_file.h"
+#include "service/limits.h"
+
+namespace cordee::service {
+namespace {
+
+bool IsCode(std::string_view word) {
+  return word.size() >= 2 && word.size() <= 5 &&
+         absl::ascii_isdigit(static_cast<unsigned char>(word[0])) &&
+         absl::ascii_isdigit(static_cast<unsigned char>(word.back()));
+}
+
+// "Niort cedex 9" is Niort; "Le Pin (79140)" is Le Pin with the hint 79140.
+struct NameAndHint {
+  std::string name;
+  std::string hint;
+};
+
+NameAndHint SplitHint(std::string_view text) {
+  std::vector<std::string> words = absl::StrSplit(Fold(text), ' ', absl::SkipEmpty());
+  const auto cedex = std::find(words.begin(), words.end(), "cedex");
+  if (cedex != words.begin()) words.erase(cedex, words.end());
+  NameAndHint split;
+  if (words.size() > 1 && IsCode(words.back())) {
+    split.hint = words.back();
+    words.pop_back();
+  } else if (words.size() > 1 && IsCode(words.front()) && words.front().size() == 5) {
+    split.hint = words.front();
+    words.erase(words.begin());
+  }
+  split.name = absl::StrJoin(words, " ");
+  return split;
+}
+
+bool Fits(const Commune& commune, std::string_view hint) {
+  const std::string wanted = absl::AsciiStrToUpper(ToAbsl(hint));
+  return commune.insee == wanted || absl::AsciiStrToUpper(commune.department) == wanted ||
+         std::find(commune.post_codes.begin(), commune.post_codes.end(), wanted) !=
+             commune.post_codes.end();
+}
+
+class RowReader {
+ public:
+  explicit RowReader(const std::vector<std::string>& header) {
+    for (size_t i = 0; i < header.size(); ++i) columns_.emplace(Fold(header[i]), i);
+  }
+  bool Has(const std::string& name) const { return columns_.contains(name); }
+  std::string Get(const CsvRow& row, const std::string& name) const {
+    const auto found = columns_.find(name);
+    if (found == columns_.end() || found->second >= row.cells.size()) return "";
+    return row.cells[found->second];
+  }
+
+ private:
+  std::map<std::string, size_t> columns_;
+};
+
+absl::Status RowError(const CsvRow& row, std::string_view field, std::string_view value) {
+  return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_ROW_INVALID,
+                   {{"line", absl::StrCat(row.line)},
+                    {"field", std::string(field)},
+                    {"value", std::string(value)}});
+}
+
+absl::StatusOr<Commune> ReadCommune(const RowReader& columns, const CsvRow& row) {
+  Commune commune;
+  commune.insee = columns.Get(row, "insee");
+  commune.name = columns.Get(row, "nom");
+  if (commune.insee.empty()) return RowError(row, "insee", "");
+  if (commune.name.empty()) return RowError(row, "nom", "");
+  commune.department = columns.Get(row, "departement");
+  commune.epci = columns.Get(row, "epci");
+  commune.epci_name = columns.Get(row, "epci nom");
+  const std::string population = columns.Get(row, "population");
+  if (!population.empty() && !absl::SimpleAtoi(population, &commune.population)) {
+    return RowError(row, "population", population);
+  }
+  commune.post_codes = absl::StrSplit(columns.Get(row, "codes postaux"), absl::ByAnyChar(" ,;|/"),
+                                      absl::SkipEmpty());
+  const std::string latitude = columns.Get(row, "lat");
+  const std::string longitude = columns.Get(row, "lon");
+  if (latitude.empty() && longitude.empty()) return commune;
+  Commune::Position position;
+  if (!absl::SimpleAtod(latitude, &position.latitude) || !(std::abs(position.latitude) <= 90)) {
+    return RowError(row, "lat", latitude);
+  }
+  if (!absl::SimpleAtod(longitude, &position.longitude) || !(std::abs(position.longitude) <= 180)) {
+    return RowError(row, "lon", longitude);
+  }
+  commune.position = position;
+  return commune;
+}
+
+}  // namespace
+
+std::string CommuneKey(std::string_view name) {
+  std::vector<std::string> words = absl::StrSplit(Fold(name), ' ', absl::SkipEmpty());
+  for (std::string& word : words) {
+    if (word == "st") word = "saint";
+    if (word == "ste") word = "sainte";
+  }
+  const auto article = [](const std::string& word) {
+    return word == "l" || word == "le" || word == "la" || word == "les";
+  };
+  if (words.size() > 1 && article(words.front())) words.erase(words.begin());
+  if (words.size() > 1 && article(words.back())) words.pop_back();  // "Crèche (La)"
+  return absl::StrJoin(words, " ");
+}
+
+const Commune* Gazetteer::FindByCode(std::string_view insee) const {
+  const auto found = by_code_.find(ToAbsl(insee));
+  return found == by_code_.end() ? nullptr : &communes_[found->second];
+}
+
+Gazetteer::Match Gazetteer::FindByName(std::string_view name, std::string_view hint) const {
+  auto found = by_name_.find(CommuneKey(name));
+  std::string hint_text(hint);
+  if (found == by_name_.end()) {
+    const NameAndHint split = SplitHint(name);
+    if (hint_text.empty()) hint_text = split.hint;
+    found = by_name_.find(CommuneKey(split.name));
+  }
+  Match match;
+  if (found == by_name_.end()) return match;
+  for (const size_t at : found->second) match.candidates.push_back(&communes_[at]);
+  if (match.candidates.size() == 1) {
+    match.commune = match.candidates.front();
+    return match;
+  }
+  std::vector<const Commune*> fitting;
+  for (const Commune* candidate : match.candidates) {
+    if (!hint_text.empty() && Fits(*candidate, hint_text)) fitting.push_back(candidate);
+  }
+  if (fitting.size() == 1) match.commune = fitting.front();
+  if (!fitting.empty()) match.candidates = std::move(fitting);
+  return match;
+}
+
+std::vector<std::string> Gazetteer::NearNames(std::string_view name, size_t count) const {
+  const std::string key = CommuneKey(SplitHint(name).name);
+  NearWords near(key, limits::kSuggestionDistance, count);
+  for (const auto& [known, places] : by_name_) near.Offer(known, communes_[places.front()].name);
+  return near.Take();
+}
+
+absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv) {
+  CsvReader reader({limits::kReferenceFileBytes, limits::kImportLineBytes});
+  RETURN_IF_ERROR(reader.Feed(csv));
+  RETURN_IF_ERROR(reader.Finish());
+  const RowReader columns(reader.header());
+  for (const char* required : {"insee", "nom"}) {
+    if (columns.Has(required)) continue;
+    return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_COLUMN_MISSING,
+                     {{"value", required}});
+  }
+  Gazetteer gazetteer;
+  CsvRow row;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, reader.Next(&row));
+    if (!more) break;
+    ASSIGN_OR_RETURN(Commune commune, ReadCommune(columns, row));
+    const size_t at = gazetteer.communes_.size();
+    if (!gazetteer.by_code_.emplace(commune.insee, at).second) {
+      return RowError(row, "insee", commune.insee);
+    }
+    gazetteer.communes_.push_back(std::move(commune));
+  }
+  for (size_t at = 0; at < gazetteer.communes_.size(); ++at) {
+    gazetteer.by_name_[CommuneKey(gazetteer.communes_[at].name)].push_back(at);
+  }
+  for (auto& [key, places] : gazetteer.by_name_) {
+    std::sort(places.begin(), places.end(), [&](size_t a, size_t b) {
+      return gazetteer.communes_[a].insee < gazetteer.communes_[b].insee;
+    });
+  }
+  return gazetteer;
+}
+
+absl::StatusOr<Gazetteer> LoadGazetteer(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string csv, ReadFile(path));
+  return ParseGazetteer(csv);
+}
+
+}  // namespace cordee::service

@@ -1,0 +1,141 @@
+#include "service/phrases/phrases.h"
+
+#include <unicode/locid.h>
+#include <unicode/msgfmt.h>
+#include <unicode/unistr.h>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "engine/base/check.h"
+#include "engine/base/strings.h"
+#include "google/rpc/error_details.pb.h"
+#include "service/limits.h"
+
+namespace cordee::service {
+namespace {
+
+constexpr char kDomain[] = "cordee";
+
+const icu::MessageFormat& ParsedPattern(const char* text, Language language) {
+  thread_local std::unordered_map<std::string, std::unique_ptr<icu::MessageFormat>> parsed[2];
+  std::unique_ptr<icu::MessageFormat>& format = parsed[static_cast<size_t>(language)][text];
+  if (format == nullptr) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale =
+        language == Language::kFrench ? icu::Locale::getFrance() : icu::Locale::getUK();
+    format =
+        std::make_unique<icu::MessageFormat>(icu::UnicodeString::fromUTF8(text), locale, status);
+    CHECK(U_SUCCESS(status));
+  }
+  return *format;
+}
+
+std::vector<icu::UnicodeString> NamesIn(const icu::MessageFormat& format) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::StringEnumeration> names(
+      const_cast<icu::MessageFormat&>(format).getFormatNames(status));
+  std::vector<icu::UnicodeString> list;
+  CHECK(U_SUCCESS(status));
+  while (const icu::UnicodeString* name = names->snext(status)) list.push_back(*name);
+  return list;
+}
+
+template <typename Detail>
+void AddDetail(const Detail& detail, google::rpc::Status* status) {
+  status->add_details()->PackFrom(detail);
+}
+
+}  // namespace
+
+Language ParseLanguage(std::string_view preference) {
+  double best = 0;
+  Language language = Language::kFrench;
+  for (const absl::string_view part : absl::StrSplit(ToAbsl(preference), ',')) {
+    const std::vector<std::string> pieces = absl::StrSplit(part, ';');
+    const std::string tag =
+        absl::AsciiStrToLower(absl::StripAsciiWhitespace(pieces.front())).substr(0, 2);
+    double weight = 1;
+    if (pieces.size() > 1) {
+      const absl::string_view quality = absl::StripAsciiWhitespace(pieces[1]);
+      if (quality.substr(0, 2) != "q=" || !absl::SimpleAtod(quality.substr(2), &weight)) continue;
+    }
+    if ((tag != "fr" && tag != "en") || !(weight > best)) continue;
+    best = weight;
+    language = tag == "en" ? Language::kEnglish : Language::kFrench;
+  }
+  return language;
+}
+
+std::string FormatPattern(const Pattern& pattern, Language language, const Arguments& arguments) {
+  const icu::MessageFormat& format =
+      ParsedPattern(language == Language::kFrench ? pattern.fr : pattern.en, language);
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const icu::UnicodeString& name : NamesIn(format)) {
+    std::string key;
+    name.toUTF8String(key);
+    names.push_back(name);
+    const auto found = arguments.find(key);
+    if (found == arguments.end()) {
+      values.emplace_back(icu::UnicodeString());
+    } else if (const auto* number = std::get_if<int64_t>(&found->second)) {
+      values.emplace_back(*number);
+    } else {
+      values.emplace_back(icu::UnicodeString::fromUTF8(std::get<std::string>(found->second)));
+    }
+  }
+  icu::UnicodeString text;
+  UErrorCode status = U_ZERO_ERROR;
+  format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), text, status);
+  CHECK(U_SUCCESS(status));
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+std::string ProblemSentence(const FieldProblem& problem, Language language) {
+  Facts facts = problem.facts;
+  facts.emplace("field", problem.field);
+  facts.emplace("value", problem.value);
+  return ErrorSentence(problem.reason, facts, language);
+}
+
+google::rpc::Status ToRpcStatus(const absl::Status& status, Language language) {
+  google::rpc::Status rpc;
+  rpc.set_code(static_cast<int32_t>(status.code()));
+  if (status.ok()) return rpc;
+  const v1::ErrorReason reason = ReasonOf(status);
+  const Facts facts = FactsOf(status);
+  const std::string sentence = ErrorSentence(reason, facts, language);
+  rpc.set_message(sentence);
+
+  google::rpc::ErrorInfo info;
+  info.set_reason(ReasonName(reason));
+  info.set_domain(kDomain);
+  for (const auto& [key, value] : facts) (*info.mutable_metadata())[key] = value;
+  AddDetail(info, &rpc);
+
+  const std::vector<FieldProblem> problems = ProblemsOf(status);
+  if (!problems.empty()) {
+    google::rpc::BadRequest bad;
+    for (const FieldProblem& problem : problems) {
+      if (bad.field_violations_size() == limits::kFieldViolations) break;
+      google::rpc::BadRequest::FieldViolation* violation = bad.add_field_violations();
+      violation->set_field(problem.field);
+      violation->set_description(ProblemSentence(problem, language));
+    }
+    AddDetail(bad, &rpc);
+  }
+  google::rpc::LocalizedMessage localized;
+  localized.set_locale(language == Language::kFrench ? "fr" : "en");
+  localized.set_message(sentence);
+  AddDetail(localized, &rpc);
+  return rpc;
+}
+
+}  // namespace cordee::service
