@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 
 namespace cordee::service {
@@ -180,7 +181,78 @@ v1::Fact RefusalFact(const PairView& view, Refusal rule) {
   }
 }
 
+std::string DateText(int32_t day_number) {
+  const CivilDay day = FromDayNumber(day_number);
+  return absl::StrFormat("%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+void SetDates(const Unlock& unlock, Values* values) {
+  if (unlock.dates.start != kOpenStart) (*values)["start"] = DateText(unlock.dates.start);
+  if (unlock.dates.end != kOpenEnd) (*values)["end"] = DateText(unlock.dates.end);
+  (*values)["days"] = Text(unlock.amount);
+}
+
+void SetHours(const Unlock& unlock, Values* values) {
+  constexpr int32_t kHalfHoursPerDay = 48;
+  constexpr int32_t kMinutesPerHalfHour = 30;
+  (*values)["half_hours"] = Text(unlock.amount);
+  const auto runs = unlock.hours.Runs();
+  if (runs.empty()) return;
+  const auto [begin, end] = runs.front();
+  const int32_t midnight = begin / kHalfHoursPerDay * kHalfHoursPerDay;
+  (*values)["day"] = Text(begin / kHalfHoursPerDay + 1);
+  (*values)["start_minute"] = Text((begin - midnight) * kMinutesPerHalfHour);
+  (*values)["end_minute"] =
+      Text((std::min(end, midnight + kHalfHoursPerDay) - midnight) * kMinutesPerHalfHour);
+}
+
+void SetQuantity(const PairView& view, const Unlock& unlock, Values* values) {
+  const Period period = unlock.side == Side::kNeed ? view.needs().period[view.n]
+                                                   : view.resources().period[view.r];
+  (*values)["amount"] = Text(unlock.becomes);
+  (*values)["category"] = view.asked.code;
+  (*values)["period"] = period == Period::kWeek    ? "WEEK"
+                        : period == Period::kMonth ? "MONTH"
+                                                   : "ONCE";
+}
+
 }  // namespace
+
+v1::Fact UnlockFact(const Problem& problem, NeedIndex need, const Unlock& unlock) {
+  const PairView view(problem, need, unlock.resource);
+  Values values;
+  static constexpr const char* kSides[] = {"need", "resource", "policy"};
+  values["side"] = kSides[static_cast<size_t>(unlock.side)];
+  switch (unlock.change) {
+    case Change::kReach:
+      values["metres"] = Text(unlock.amount);
+      values["becomes_metres"] = Text(unlock.becomes);
+      return MakeFact("unlock-reach", values);
+    case Change::kDates:
+      if (unlock.months != 0) {
+        values["months"] = MonthList(unlock.months);
+        return MakeFact("unlock-season", values);
+      }
+      SetDates(unlock, &values);
+      return MakeFact("unlock-dates", values);
+    case Change::kHours:
+      SetHours(unlock, &values);
+      return MakeFact("unlock-hours", values);
+    case Change::kLabels:
+      values["labels"] = LabelList(unlock.missing_labels, problem.catalogue());
+      return MakeFact("unlock-labels", values);
+    case Change::kTemperature:
+      values["temperature"] = TemperatureName(view.offered.temperature);
+      return MakeFact("unlock-temperature", values);
+    case Change::kMinimumLot:
+      SetQuantity(view, unlock, &values);
+      return MakeFact("unlock-minimum-lot", values);
+    case Change::kQuantity:
+      SetQuantity(view, unlock, &values);
+      return MakeFact("unlock-quantity", values);
+  }
+  return MakeFact("unlock-reach", values);
+}
 
 std::string RuleName(Refusal rule) {
   static constexpr const char* kNames[kRefusalCount] = {

@@ -24,7 +24,7 @@
 //   unmet-refused       rule, pairs                          so many pairs fell to this rule
 //   unmet-nothing       category                             nobody offers it
 //   unmet-used          count                                admissible, but used elsewhere
-//   unlock-<rule>       resource, title, actor, and as refused-<rule>
+//   unlock-<change>     see UnlockFact
 //   proposal            giver, taker, amount, category, period (WEEK, MONTH, ONCE), family
 //   proposal-booking    giver, taker, category, day, start_minute, end_minute, weeks, period
 #pragma once
@@ -60,6 +60,18 @@ std::vector<v1::Fact> PairReasons(const Problem& problem, NeedIndex need, Resour
 //   same-actor, rhythm, dates   none
 std::vector<v1::Fact> RefusalFacts(const Problem& problem, NeedIndex need,
                                    ResourceIndex resource);
+
+// The smallest change that would admit a resource. Values: `resource`, `title` and `actor` of the
+// resource, `side` that has to change ("need", "resource", "policy"), and by code:
+//   unlock-reach         metres (to add), becomes_metres
+//   unlock-dates         start, end ("2026-11-30"; missing: open), days
+//   unlock-season        months (to add: "6,7")
+//   unlock-hours         half_hours, day, start_minute, end_minute (the first of them)
+//   unlock-labels        labels
+//   unlock-temperature   temperature
+//   unlock-minimum-lot   amount (the new least, 0: none), category, period
+//   unlock-quantity      amount (the new quantity), category, period
+v1::Fact UnlockFact(const Problem& problem, NeedIndex need, const Unlock& unlock);
 
 std::vector<v1::CriterionScore> CriterionScores(const Problem& problem,
                                                 const Breakdown& breakdown);
