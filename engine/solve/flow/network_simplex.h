@@ -21,9 +21,9 @@
 // right to the unit and its tie wrong, so that an optimal basis is optimal for the cost alone, and
 // its flow has the least tie among those. No scaling of one into the other, hence no lost range.
 //
-// Pricing takes the worst edge of a block of nodes, about sqrt(edges) of them, and goes on behind
-// it next time (Kovács, "Minimum-cost flow algorithms", Optim. Methods Softw. 30, 2015: the best
-// simple rule). A need's edges are contiguous, so its own potential stays in a register.
+// Pricing takes the worst edge of a block of nodes and goes on behind it next time (Kovács,
+// "Minimum-cost flow algorithms", Optim. Methods Softw. 30, 2015: the best simple rule). A need's
+// edges are contiguous, so its own potential stays in a register.
 //
 // Complexity: no polynomial bound; a pivot takes O(block + cycle + moved subtree).
 // Memory: 56 bytes a node and 1 byte an edge over the network. No allocation after construction.
