@@ -9,10 +9,9 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
-#include <map>
-#include <memory>
 
 #include "bench/generate/territory.h"
+#include "bench/workloads/territory_problem.h"
 #include "engine/base/check.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/score/score.h"
@@ -22,28 +21,13 @@ namespace {
 
 constexpr uint64_t kSeed = 1;
 
-const Problem& Workload(int64_t entries, int64_t square_km) {
-  static auto& problems = *new std::map<int64_t, Problem>();
-  const auto at = problems.find(entries);
-  if (at != problems.end()) return at->second;
-  const auto catalogue = SyntheticCatalogue();
-  auto problem = ToProblem(
-      catalogue,
-      GenerateTerritory(
-          *catalogue, {},
-          {.entries = entries, .seed = kSeed, .square_km = static_cast<int32_t>(square_km)}),
-      Policy());
-  CHECK(problem.ok());
-  return problems.emplace(entries, *std::move(problem)).first->second;
-}
-
 Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
                   const Pair& pair) {
   return ScorePair(problem, need, resource, pair).total();
 }
 
 void CandidatesAndScores(benchmark::State& state, int64_t exhaustive_limit) {
-  const Problem& problem = Workload(state.range(0), state.range(1));
+  const Problem& problem = TerritoryProblem(state.range(0), state.range(1));
   for (auto _ : state) {
     const auto candidates = FindCandidates(problem, PairPoints, StopToken(), exhaustive_limit);
     CHECK(candidates.ok());

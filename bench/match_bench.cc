@@ -9,36 +9,17 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <map>
-#include <memory>
 #include <string>
 
-#include "bench/generate/territory.h"
-#include "engine/base/check.h"
+#include "bench/workloads/territory_problem.h"
 #include "engine/engine.h"
 
 namespace cordee::bench {
 namespace {
 
-constexpr uint64_t kSeed = 1;
 constexpr size_t kPhases = 4;
 constexpr std::array<const char*, kPhases> kPhaseNames = {"candidates_ms", "solve_ms", "verify_ms",
                                                           "explain_ms"};
-
-const Problem& Workload(int64_t entries, int64_t square_km) {
-  static auto& problems = *new std::map<int64_t, Problem>();
-  const auto at = problems.find(entries);
-  if (at != problems.end()) return at->second;
-  const auto catalogue = SyntheticCatalogue();
-  auto problem = ToProblem(
-      catalogue,
-      GenerateTerritory(
-          *catalogue, {},
-          {.entries = entries, .seed = kSeed, .square_km = static_cast<int32_t>(square_km)}),
-      Policy());
-  CHECK(problem.ok());
-  return problems.emplace(entries, *std::move(problem)).first->second;
-}
 
 // Adds up the time between the starts of phases.
 class PhaseTimer {
@@ -64,7 +45,7 @@ class PhaseTimer {
 };
 
 void MatchTerritory(benchmark::State& state) {
-  const Problem& problem = Workload(state.range(0), state.range(1));
+  const Problem& problem = TerritoryProblem(state.range(0), state.range(1));
   PhaseTimer timer;
   for (auto _ : state) {
     const auto report = Match(problem, {}, StopToken(),
