@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/candidates/candidate_set.h"
+#include "engine/score/score.h"
+#include "engine/solve/solver.h"
 #include "engine/verify/bound_check.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -304,6 +307,33 @@ TEST(Checker, AcceptsFeasibleLinksWithWhatTheyAreWorthAndAnyPrices) {
   }
 }
 
+SolveResult Solved(const Problem& problem) {
+  const absl::StatusOr<CandidateSet> candidates = FindCandidates(
+      problem,
+      [](const Problem& p, NeedIndex need, ResourceIndex resource, const Pair& pair) {
+        return ScorePair(p, need, resource, pair).total();
+      },
+      StopToken());
+  CHECK(candidates.ok());
+  const absl::StatusOr<SolveResult> result =
+      Solve(problem, *candidates, ScoreCandidates(problem, *candidates), {}, StopToken());
+  CHECK(result.ok());
+  return *result;
+}
+
+TEST(Checker, AcceptsWhatTheSolverAnswers) {
+  int64_t optimal = 0;
+  for (int64_t seed = 0; seed < Cases(10'000); ++seed) {
+    const Problem problem = ProblemOf(seed);
+    const SolveResult claim = Solved(problem);
+    const absl::Status status = CheckClaim(problem, claim);
+    ASSERT_TRUE(status.ok()) << "seed " << seed << ": " << status.ToString();
+    ASSERT_TRUE(NaivelyValid(problem, claim)) << "seed " << seed;
+    optimal += claim.termination.reason == Reason::kOptimal ? 1 : 0;
+  }
+  EXPECT_GT(optimal, 0);
+}
+
 TEST(Checker, RejectsEveryMutantThatIsNotValidByEnumeration) {
   const std::vector<Mutation> mutations = AllMutations();
   int64_t applied = 0;
@@ -312,7 +342,7 @@ TEST(Checker, RejectsEveryMutantThatIsNotValidByEnumeration) {
   for (int64_t seed = 0; applied < std::max<int64_t>(5000, Cases(10'000) * 10); ++seed) {
     const Problem problem = ProblemOf(seed);
     Random random(static_cast<uint64_t>(seed) + 99);
-    const SolveResult honest = RandomClaim(problem, random);
+    const SolveResult honest = random.OneIn(2) ? Solved(problem) : RandomClaim(problem, random);
     for (size_t m = 0; m < mutations.size(); ++m) {
       SolveResult mutant = honest;
       if (!mutations[m].apply(problem, random, mutant)) continue;
