@@ -229,6 +229,7 @@ v1::Fact UnlockFact(const Problem& problem, NeedIndex need, const Unlock& unlock
       values["becomes_metres"] = Text(unlock.becomes);
       return MakeFact("unlock-reach", values);
     case Change::kDates:
+      if (unlock.rule == Refusal::kRhythm) return MakeFact("unlock-rhythm", values);
       if (unlock.months != 0) {
         values["months"] = MonthList(unlock.months);
         return MakeFact("unlock-season", values);

@@ -66,6 +66,7 @@ std::vector<v1::Fact> RefusalFacts(const Problem& problem, NeedIndex need,
 //   unlock-reach         metres (to add), becomes_metres
 //   unlock-dates         start, end ("2026-11-30"; missing: open), days
 //   unlock-season        months (to add: "6,7")
+//   unlock-rhythm        none: open over the whole horizon
 //   unlock-hours         half_hours, day, start_minute, end_minute (the first of them)
 //   unlock-labels        labels
 //   unlock-temperature   temperature

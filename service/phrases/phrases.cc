@@ -1,9 +1,11 @@
 #include "service/phrases/phrases.h"
 
 #include <unicode/locid.h>
+#include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -21,28 +23,37 @@ namespace {
 
 constexpr char kDomain[] = "cordee";
 
-const icu::MessageFormat& ParsedPattern(const char* text, Language language) {
-  thread_local std::unordered_map<std::string, std::unique_ptr<icu::MessageFormat>> parsed[2];
-  std::unique_ptr<icu::MessageFormat>& format = parsed[static_cast<size_t>(language)][text];
-  if (format == nullptr) {
+struct ParsedPattern {
+  std::unique_ptr<icu::MessageFormat> format;
+  std::vector<icu::UnicodeString> names;  // of all arguments, also those within a plural or select
+};
+
+std::vector<icu::UnicodeString> NamesIn(const icu::UnicodeString& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessagePattern pattern(text, nullptr, status);
+  CHECK(U_SUCCESS(status));
+  std::vector<icu::UnicodeString> names;
+  for (int32_t i = 0; i < pattern.countParts(); ++i) {
+    if (pattern.getPartType(i) != UMSGPAT_PART_TYPE_ARG_NAME) continue;
+    const icu::UnicodeString name = pattern.getSubstring(pattern.getPart(i));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+const ParsedPattern& Parse(const char* text, Language language) {
+  thread_local std::unordered_map<std::string, ParsedPattern> cache[2];
+  ParsedPattern& parsed = cache[static_cast<size_t>(language)][text];
+  if (parsed.format == nullptr) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Locale locale =
         language == Language::kFrench ? icu::Locale::getFrance() : icu::Locale::getUK();
-    format =
-        std::make_unique<icu::MessageFormat>(icu::UnicodeString::fromUTF8(text), locale, status);
+    const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(text);
+    parsed.names = NamesIn(unicode);
+    parsed.format = std::make_unique<icu::MessageFormat>(unicode, locale, status);
     CHECK(U_SUCCESS(status));
   }
-  return *format;
-}
-
-std::vector<icu::UnicodeString> NamesIn(const icu::MessageFormat& format) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::StringEnumeration> names(
-      const_cast<icu::MessageFormat&>(format).getFormatNames(status));
-  std::vector<icu::UnicodeString> list;
-  CHECK(U_SUCCESS(status));
-  while (const icu::UnicodeString* name = names->snext(status)) list.push_back(*name);
-  return list;
+  return parsed;
 }
 
 template <typename Detail>
@@ -72,14 +83,12 @@ Language ParseLanguage(std::string_view preference) {
 }
 
 std::string FormatPattern(const Pattern& pattern, Language language, const Arguments& arguments) {
-  const icu::MessageFormat& format =
-      ParsedPattern(language == Language::kFrench ? pattern.fr : pattern.en, language);
-  std::vector<icu::UnicodeString> names;
+  const ParsedPattern& parsed =
+      Parse(language == Language::kFrench ? pattern.fr : pattern.en, language);
   std::vector<icu::Formattable> values;
-  for (const icu::UnicodeString& name : NamesIn(format)) {
+  for (const icu::UnicodeString& name : parsed.names) {
     std::string key;
     name.toUTF8String(key);
-    names.push_back(name);
     const auto found = arguments.find(key);
     if (found == arguments.end()) {
       values.emplace_back(icu::UnicodeString());
@@ -91,7 +100,8 @@ std::string FormatPattern(const Pattern& pattern, Language language, const Argum
   }
   icu::UnicodeString text;
   UErrorCode status = U_ZERO_ERROR;
-  format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), text, status);
+  parsed.format->format(parsed.names.data(), values.data(),
+                        static_cast<int32_t>(parsed.names.size()), text, status);
   CHECK(U_SUCCESS(status));
   std::string utf8;
   text.toUTF8String(utf8);
