@@ -1,5 +1,6 @@
 #include "service/convert/problem_convert.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -135,6 +136,13 @@ absl::StatusOr<EntryRow> ToRow(const EntryProto& entry, Role role, const Catalog
 }
 
 }  // namespace
+
+void SortByName(EntryRefs* entries) {
+  const auto by_name = [](const auto* a, const auto* b) { return a->name() < b->name(); };
+  std::sort(entries->actors.begin(), entries->actors.end(), by_name);
+  std::sort(entries->needs.begin(), entries->needs.end(), by_name);
+  std::sort(entries->resources.begin(), entries->resources.end(), by_name);
+}
 
 google::type::Date ToDate(int32_t day_number) {
   const CivilDay day = FromDayNumber(day_number);

@@ -21,12 +21,15 @@
 
 namespace cordee::service {
 
-// Entries of one revision; whoever owns them must outlive the use.
+// Entries of one revision; whoever owns them must outlive the use. Sorted by name, so that row i of
+// the problem is entry i.
 struct EntryRefs {
   std::vector<const v1::Actor*> actors;
   std::vector<const v1::Need*> needs;
   std::vector<const v1::Resource*> resources;
 };
+
+void SortByName(EntryRefs* entries);
 
 // Where the run stands in time. `start` is a Monday.
 absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_t weeks);
@@ -36,7 +39,7 @@ google::type::Date ToDate(int32_t day_number);
 absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* policy);
 v1::Policy PolicyToProto(const Policy& policy);
 
-// `data` must outlive the problem.
+// REQUIRES: entries are sorted by name.
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      std::shared_ptr<const CatalogueData> data,
                                      const Policy& policy, const Horizon& horizon,

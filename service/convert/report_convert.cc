@@ -1,0 +1,445 @@
+#include "service/convert/report_convert.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
+#include "engine/base/random.h"
+#include "service/convert/facts.h"
+#include "service/convert/leg_convert.h"
+#include "service/convert/quantity.h"
+#include "service/convert/total_text.h"
+#include "service/phrases/explain_phrases.h"
+
+namespace cordee::service {
+namespace {
+
+size_t At(NeedIndex need) { return static_cast<size_t>(need.value()); }
+size_t At(ResourceIndex resource) { return static_cast<size_t>(resource.value()); }
+std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+// The messages behind the rows of a problem: both are sorted by id.
+class Directory {
+ public:
+  Directory(const Problem& problem, const EntryRefs& entries)
+      : problem_(problem), entries_(entries) {
+    CHECK(entries.actors.size() == problem.actors().id.size());
+    CHECK(entries.needs.size() == problem.needs().id.size());
+    CHECK(entries.resources.size() == problem.resources().id.size());
+  }
+
+  const v1::Need& need(NeedIndex index) const { return *entries_.needs[At(index)]; }
+  const v1::Resource& resource(ResourceIndex index) const {
+    return *entries_.resources[At(index)];
+  }
+  v1::Party PartyOf(NeedIndex index) const {
+    return ToParty(problem_.needs().actor[At(index)]);
+  }
+  v1::Party PartyOf(ResourceIndex index) const {
+    return ToParty(problem_.resources().actor[At(index)]);
+  }
+
+ private:
+  v1::Party ToParty(ActorIndex index) const {
+    const v1::Actor& actor = *entries_.actors[static_cast<size_t>(index.value())];
+    v1::Party party;
+    party.set_actor(actor.name());
+    party.set_display_name(actor.display_name());
+    party.set_commune(actor.place().commune());
+    return party;
+  }
+
+  const Problem& problem_;
+  const EntryRefs& entries_;
+};
+
+template <typename Repeated>
+void Append(std::vector<v1::Fact> facts, Repeated* out) {
+  for (v1::Fact& fact : facts) *out->Add() = std::move(fact);
+}
+
+template <typename EntryProto, typename Repeated>
+void AddAssumptions(const EntryProto& entry, Repeated* out) {
+  for (const v1::Assumption& assumption : entry.assumptions()) {
+    v1::Fact* fact = out->Add();
+    fact->set_code("assumption");
+    (*fact->mutable_values())["fr"] = assumption.text_fr();
+    (*fact->mutable_values())["en"] = assumption.text_en();
+  }
+}
+
+void SetParts(const ValueParts& parts, v1::Certificate* certificate) {
+  certificate->set_value_micropoints(TotalToText(parts.value()));
+  certificate->set_score_micropoints(TotalToText(parts.score));
+  certificate->set_continuity_micropoints(TotalToText(parts.continuity));
+  certificate->set_unmet_micropoints(TotalToText(parts.unmet));
+}
+
+v1::Certificate ToCertificate(const Problem& problem, const SolveResult& result) {
+  v1::Certificate certificate;
+  certificate.set_proof(result.termination.reason == Reason::kOptimal ? v1::PROOF_OPTIMAL
+                                                                      : v1::PROOF_FEASIBLE);
+  SetParts(result.parts, &certificate);
+  certificate.set_bound_micropoints(TotalToText(result.bound));
+  certificate.set_covers_all_pairs(result.bound_covers_all_pairs);
+  for (size_t c = 0; c < result.by_category.size(); ++c) {
+    const ValueParts& parts = result.by_category[c];
+    if (parts == ValueParts()) continue;
+    v1::CategoryValue* value = certificate.add_categories();
+    value->set_category(problem.catalogue().category(CategoryIndex(c)).code);
+    value->set_score_micropoints(TotalToText(parts.score));
+    value->set_continuity_micropoints(TotalToText(parts.continuity));
+    value->set_unmet_micropoints(TotalToText(parts.unmet));
+  }
+  return certificate;
+}
+
+template <typename Repeated>
+void AddRefusals(const RefusalCounts& refusals, Repeated* out) {
+  for (int32_t rule = 1; rule < kRefusalCount; ++rule) {
+    const int64_t pairs = refusals[static_cast<size_t>(rule)];
+    if (pairs == 0) continue;
+    v1::RefusalCount* count = out->Add();
+    count->set_rule(ToRefusalRule(static_cast<Refusal>(rule)));
+    count->set_pairs(pairs);
+  }
+}
+
+v1::RunCounts ToCounts(const Problem& problem, const RunReport& report) {
+  v1::RunCounts counts;
+  counts.set_actors(problem.actors().size());
+  counts.set_needs(problem.needs().size());
+  counts.set_resources(problem.resources().size());
+  counts.set_candidates(report.candidates);
+  counts.set_proposals(static_cast<int64_t>(report.links.size()));
+  int64_t unmet = 0;
+  int64_t partly = 0;
+  for (const UnmetExplanation& explanation : report.unmet) {
+    const bool nothing = explanation.unmet == problem.needs().amount[At(explanation.need)];
+    ++(nothing ? unmet : partly);
+  }
+  counts.set_needs_unmet(unmet);
+  counts.set_needs_partly_met(partly);
+  counts.set_needs_met(problem.needs().size() - unmet - partly);
+  AddRefusals(report.refusals, counts.mutable_refusals());
+  return counts;
+}
+
+v1::Fact TitleFact(const Problem& problem, const LinkExplanation& explanation,
+                   const v1::Party& giver, const v1::Party& taker, const v1::Leg& leg) {
+  const Link& link = explanation.link;
+  v1::Fact title;
+  auto& values = *title.mutable_values();
+  values["giver"] = giver.display_name();
+  values["taker"] = taker.display_name();
+  values["family"] = v1::Family_Name(ToProtoFamily(problem.NeedCategory(link.need).family));
+  values["category"] = problem.ResourceCategory(link.resource).code;
+  values["period"] = v1::Period_Name(leg.rate_period()).substr(std::string("PERIOD_").size());
+  if (link.booked_slot >= 0) {
+    title.set_code("proposal-booking");
+    values["day"] = std::to_string(leg.hours(0).day());
+    values["start_minute"] = std::to_string(leg.hours(0).start_minute());
+    values["end_minute"] = std::to_string(leg.hours(leg.hours_size() - 1).end_minute());
+    values["weeks"] = std::to_string(CountWeeks(link.booked_weeks));
+    if (leg.booked_weeks_size() == 1) {
+      const auto& monday = leg.booked_weeks(0);
+      const int32_t date = DayNumber({monday.year(), monday.month(), monday.day()}) +
+                           leg.hours(0).day() - 1;
+      const CivilDay day = FromDayNumber(date);
+      values["date"] = absl::StrCat(day.year, "-", day.month, "-", day.day);
+    }
+    return title;
+  }
+  title.set_code("proposal");
+  const int64_t rate = RateUnits(problem, link);
+  values["amount"] = std::to_string(
+      Readable(rate > 0 ? rate : DeliveredUnits(problem, link, explanation.pair.weeks)));
+  if (rate == 0) values["period"] = "ONCE";
+  return title;
+}
+
+Total LinkValue(const Problem& problem, const LinkExplanation& explanation) {
+  const int64_t per_unit = problem.MicropointsPerUnit(explanation.link.need);
+  const Total points = explanation.breakdown.total().value();
+  const Total continuity = problem.policy().continuity_points;
+  return (points * explanation.link.amount.value() +
+          continuity * explanation.continued.value()) *
+         per_unit;
+}
+
+v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanation,
+                        const Directory& directory, const CatalogueData& data,
+                        const std::string& run_name) {
+  const Link& link = explanation.link;
+  const v1::Need& need = directory.need(link.need);
+  const v1::Resource& resource = directory.resource(link.resource);
+  v1::Proposal proposal;
+  proposal.set_match_key(MatchKey(LastPart(need.name()), LastPart(resource.name())));
+  proposal.set_name(absl::StrCat(run_name, "/proposals/", proposal.match_key()));
+  proposal.set_family(ToProtoFamily(problem.NeedCategory(link.need).family));
+  *proposal.add_parties() = directory.PartyOf(link.resource);
+  *proposal.add_parties() = directory.PartyOf(link.need);
+  *proposal.add_legs() = ToLeg(problem, explanation, need, resource, data);
+  proposal.set_points(explanation.breakdown.total().value());
+  for (v1::CriterionScore& score : CriterionScores(problem, explanation.breakdown)) {
+    *proposal.add_criteria() = std::move(score);
+  }
+  proposal.set_value_micropoints(TotalToText(LinkValue(problem, explanation)));
+  *proposal.add_reasons() = TitleFact(problem, explanation, proposal.parties(0),
+                                      proposal.parties(1), proposal.legs(0));
+  Append(LinkReasons(problem, explanation), proposal.mutable_reasons());
+  Append(TightFacts(explanation), proposal.mutable_tight_constraints());
+  AddAssumptions(need, proposal.mutable_assumptions());
+  AddAssumptions(resource, proposal.mutable_assumptions());
+  return proposal;
+}
+
+v1::Fact UnlockFact(const Problem& problem, const UnmetExplanation& unmet, const Unlock& unlock,
+                    const Directory& directory) {
+  const v1::Resource& resource = directory.resource(unlock.resource);
+  v1::Fact fact;
+  for (v1::Fact& refusal : RefusalFacts(problem, unmet.need, unlock.resource)) {
+    if (refusal.code() == "refused-" + RuleName(unlock.rule)) fact = std::move(refusal);
+  }
+  fact.set_code("unlock-" + RuleName(unlock.rule));
+  auto& values = *fact.mutable_values();
+  values["resource"] = resource.name();
+  values["title"] = resource.title();
+  values["actor"] = directory.PartyOf(unlock.resource).display_name();
+  values["change"] = std::to_string(unlock.amount);
+  return fact;
+}
+
+void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation,
+                     v1::UnmetNeed* unmet) {
+  const auto add = [unmet](std::string code, std::map<std::string, std::string> values) {
+    v1::Fact* fact = unmet->add_reasons();
+    fact->set_code(std::move(code));
+    for (const auto& [key, value] : values) (*fact->mutable_values())[key] = value;
+  };
+  const std::string category = problem.NeedCategory(explanation.need).code;
+  if (explanation.used_elsewhere > 0) {
+    add("unmet-used", {{"count", std::to_string(explanation.used_elsewhere)}});
+  }
+  int64_t offered = explanation.admissible;
+  for (int32_t rule = static_cast<int32_t>(Refusal::kDistance); rule < kRefusalCount; ++rule) {
+    offered += explanation.refusals[static_cast<size_t>(rule)];
+  }
+  if (offered == 0) add("unmet-nothing", {{"category", category}});
+  for (int32_t rule = static_cast<int32_t>(Refusal::kDistance); rule < kRefusalCount; ++rule) {
+    const int64_t pairs = explanation.refusals[static_cast<size_t>(rule)];
+    if (pairs == 0) continue;
+    add("unmet-refused", {{"rule", RuleName(static_cast<Refusal>(rule))},
+                          {"pairs", std::to_string(pairs)}});
+  }
+}
+
+v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanation,
+                      const Directory& directory, const CatalogueData& data) {
+  const v1::Need& need = directory.need(explanation.need);
+  const CategoryIndex category = problem.needs().category[At(explanation.need)];
+  const Quantity asked = problem.needs().amount[At(explanation.need)];
+  v1::UnmetNeed unmet;
+  unmet.set_need(need.name());
+  unmet.set_need_title(need.title());
+  *unmet.mutable_party() = directory.PartyOf(explanation.need);
+  unmet.set_category(problem.catalogue().category(category).code);
+  *unmet.mutable_asked() = need.terms().quantity();
+  *unmet.mutable_unmet() = ToQuantity(Readable(explanation.unmet.value()), category, data);
+  unmet.set_unmet_permille(asked == Quantity(0)
+                               ? 1000
+                               : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 /
+                                                      asked.value()));
+  AddRefusals(explanation.refusals, unmet.mutable_refusals());
+  AddUnmetReasons(problem, explanation, &unmet);
+  for (const Unlock& unlock : explanation.unlocks) {
+    *unmet.add_unlocks() = UnlockFact(problem, explanation, unlock, directory);
+  }
+  return unmet;
+}
+
+std::vector<v1::SupplyPrice> ToPrices(const SolveResult& result, const Directory& directory) {
+  std::vector<v1::SupplyPrice> prices;
+  for (const SupplyPrice& price : result.prices) {
+    v1::SupplyPrice out;
+    out.set_resource(directory.resource(price.resource).name());
+    out.set_slot(price.slot);
+    out.set_micropoints(price.micropoints);
+    prices.push_back(std::move(out));
+  }
+  return prices;
+}
+
+v1::Suggestion ToSuggestion(const Problem& problem, const Counterpart& counterpart, Shown shown,
+                            const Directory& directory, const CatalogueData& data) {
+  const v1::Need& need = directory.need(counterpart.need);
+  const v1::Resource& resource = directory.resource(counterpart.resource);
+  v1::Suggestion suggestion;
+  suggestion.set_need(need.name());
+  suggestion.set_resource(resource.name());
+  const bool show_resource = shown == Shown::kResource;
+  *suggestion.mutable_party() = show_resource ? directory.PartyOf(counterpart.resource)
+                                              : directory.PartyOf(counterpart.need);
+  suggestion.set_title(show_resource ? resource.title() : need.title());
+  suggestion.set_points(counterpart.breakdown.total().value());
+  for (v1::CriterionScore& score : CriterionScores(problem, counterpart.breakdown)) {
+    *suggestion.add_criteria() = std::move(score);
+  }
+  *suggestion.mutable_possible() =
+      ToQuantity(Readable(counterpart.pair.capacity.value()),
+                 problem.needs().category[At(counterpart.need)], data);
+  suggestion.set_distance_metres(counterpart.pair.distance.value());
+  Append(PairReasons(problem, counterpart.need, counterpart.resource, counterpart.pair),
+         suggestion.mutable_reasons());
+  return suggestion;
+}
+
+template <typename I>
+I FindRow(const std::vector<std::string>& ids, const std::string& id) {
+  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+  if (at == ids.end() || *at != id) return I();
+  return I(static_cast<size_t>(at - ids.begin()));
+}
+
+template <typename Repeated>
+void LocalizeFacts(Repeated* facts, Language language, const CatalogueData& data) {
+  for (v1::Fact& fact : *facts) fact.set_text(FactText(fact, language, data));
+}
+
+template <typename Repeated>
+void LocalizeScores(Repeated* scores, Language language) {
+  for (v1::CriterionScore& score : *scores) score.set_text(CriterionText(score, language));
+}
+
+}  // namespace
+
+std::string MatchKey(const std::string& need_id, const std::string& resource_id) {
+  char text[18];
+  std::snprintf(text, sizeof(text), "m%016" PRIx64,
+                HashBytes(absl::StrCat(need_id, "\n", resource_id)));
+  return text;
+}
+
+NeedIndex FindNeed(const Problem& problem, const std::string& id) {
+  return FindRow<NeedIndex>(problem.needs().id, id);
+}
+ResourceIndex FindResource(const Problem& problem, const std::string& id) {
+  return FindRow<ResourceIndex>(problem.resources().id, id);
+}
+
+RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const EntryRefs& entries,
+                     const CatalogueData& data, const std::string& run_name) {
+  const Directory directory(problem, entries);
+  RunOutcome outcome;
+  outcome.certificate = ToCertificate(problem, report.result);
+  outcome.counts = ToCounts(problem, report);
+  std::vector<std::pair<Total, v1::Proposal>> ranked;
+  for (const LinkExplanation& explanation : report.links) {
+    ranked.emplace_back(-LinkValue(problem, explanation),
+                        ToProposal(problem, explanation, directory, data, run_name));
+  }
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second.name() < b.second.name();
+  });
+  for (auto& [value, proposal] : ranked) outcome.proposals.push_back(std::move(proposal));
+  for (const UnmetExplanation& explanation : report.unmet) {
+    outcome.unmet_needs.push_back(ToUnmet(problem, explanation, directory, data));
+  }
+  std::stable_sort(outcome.unmet_needs.begin(), outcome.unmet_needs.end(),
+                   [](const v1::UnmetNeed& a, const v1::UnmetNeed& b) {
+                     return a.unmet_permille() != b.unmet_permille()
+                                ? a.unmet_permille() > b.unmet_permille()
+                                : a.need() < b.need();
+                   });
+  outcome.prices = ToPrices(report.result, directory);
+  return outcome;
+}
+
+v1::SuggestMatchesResponse ToSuggestions(const Problem& problem, const Counterparts& counterparts,
+                                         Shown shown, const EntryRefs& entries, const CatalogueData& data) {
+  const Directory directory(problem, entries);
+  v1::SuggestMatchesResponse response;
+  for (const Counterpart& counterpart : counterparts.best) {
+    *response.add_suggestions() = ToSuggestion(problem, counterpart, shown, directory, data);
+  }
+  response.set_admissible_count(counterparts.admissible);
+  AddRefusals(counterparts.refusals, response.mutable_refusals());
+  return response;
+}
+
+v1::ExplainMatchResponse ToExplanation(const Problem& problem, NeedIndex need,
+                                       ResourceIndex resource, int32_t alternatives,
+                                       const EntryRefs& entries, const CatalogueData& data) {
+  const Directory directory(problem, entries);
+  v1::ExplainMatchResponse response;
+  const Pair pair = ExaminePair(problem, need, resource);
+  response.set_admissible(pair.refusal == Refusal::kNone);
+  if (response.admissible()) {
+    const Breakdown breakdown = ScorePair(problem, need, resource, pair);
+    response.set_points(breakdown.total().value());
+    for (v1::CriterionScore& score : CriterionScores(problem, breakdown)) {
+      *response.add_criteria() = std::move(score);
+    }
+    Append(PairReasons(problem, need, resource, pair), response.mutable_reasons());
+  } else {
+    Append(RefusalFacts(problem, need, resource), response.mutable_refusals());
+  }
+  AddAssumptions(directory.need(need), response.mutable_assumptions());
+  AddAssumptions(directory.resource(resource), response.mutable_assumptions());
+  // One more than wanted: the pair itself may be among the best.
+  for (const Counterpart& other : SuggestForNeed(problem, need, alternatives + 1).best) {
+    if (other.resource == resource || response.need_alternatives_size() == alternatives) continue;
+    *response.add_need_alternatives() =
+        ToSuggestion(problem, other, Shown::kResource, directory, data);
+  }
+  for (const Counterpart& other : SuggestForResource(problem, resource, alternatives + 1).best) {
+    if (other.need == need || response.resource_alternatives_size() == alternatives) continue;
+    *response.add_resource_alternatives() =
+        ToSuggestion(problem, other, Shown::kNeed, directory, data);
+  }
+  return response;
+}
+
+void Localize(v1::Proposal* proposal, Language language, const CatalogueData& data) {
+  LocalizeFacts(proposal->mutable_reasons(), language, data);
+  LocalizeFacts(proposal->mutable_assumptions(), language, data);
+  LocalizeFacts(proposal->mutable_tight_constraints(), language, data);
+  LocalizeScores(proposal->mutable_criteria(), language);
+  if (proposal->reasons_size() > 0) proposal->set_title(proposal->reasons(0).text());
+}
+
+void Localize(v1::UnmetNeed* unmet, Language language, const CatalogueData& data) {
+  LocalizeFacts(unmet->mutable_reasons(), language, data);
+  LocalizeFacts(unmet->mutable_unlocks(), language, data);
+}
+
+void Localize(v1::SuggestMatchesResponse* response, Language language,
+              const CatalogueData& data) {
+  for (v1::Suggestion& suggestion : *response->mutable_suggestions()) {
+    LocalizeFacts(suggestion.mutable_reasons(), language, data);
+    LocalizeScores(suggestion.mutable_criteria(), language);
+  }
+}
+
+void Localize(v1::ExplainMatchResponse* response, Language language, const CatalogueData& data) {
+  LocalizeFacts(response->mutable_refusals(), language, data);
+  LocalizeFacts(response->mutable_reasons(), language, data);
+  LocalizeFacts(response->mutable_tight_constraints(), language, data);
+  LocalizeFacts(response->mutable_assumptions(), language, data);
+  LocalizeScores(response->mutable_criteria(), language);
+  for (auto* list :
+       {response->mutable_need_alternatives(), response->mutable_resource_alternatives()}) {
+    for (v1::Suggestion& suggestion : *list) {
+      LocalizeFacts(suggestion.mutable_reasons(), language, data);
+      LocalizeScores(suggestion.mutable_criteria(), language);
+    }
+  }
+  if (response->has_proposal()) Localize(response->mutable_proposal(), language, data);
+}
+
+}  // namespace cordee::service
