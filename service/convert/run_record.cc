@@ -1,0 +1,319 @@
+#include "service/convert/run_record.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "engine/verify/checker.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/util/delimited_message_util.h"
+#include "service/convert/report_convert.h"
+#include "service/convert/total_text.h"
+#include "service/errors.h"
+
+namespace cordee::service {
+namespace {
+
+constexpr int32_t kHalfHoursPerDay = 48;
+constexpr int32_t kMinutesPerHalfHour = 30;
+
+std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+std::string Deterministic(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  {
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  return bytes;
+}
+
+class Hasher {
+ public:
+  Hasher() { crypto_hash_sha256_init(&state_); }
+
+  // Each field with its length, so that no two sequences of fields give the same bytes.
+  void Add(const std::string& bytes) {
+    const std::string length = absl::StrCat(bytes.size(), ":");
+    Update(length);
+    Update(bytes);
+  }
+  std::string Hex() {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
+    crypto_hash_sha256_final(&state_, digest.data());
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return hex;
+  }
+
+ private:
+  void Update(const std::string& bytes) {
+    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(bytes.data()),
+                              bytes.size());
+  }
+  crypto_hash_sha256_state state_;
+};
+
+absl::Status Refuse(const std::string& what) {
+  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
+                   {{"value", what}});
+}
+
+absl::Status NotARecord(v1::ErrorReason reason, const std::string& what) {
+  return MakeError(absl::StatusCode::kInvalidArgument, reason, {{"value", what}});
+}
+
+void Take(v1::RunRecordPart* part, RunRecord* record) {
+  switch (part->part_case()) {
+    case v1::RunRecordPart::kHeader:
+      record->header = std::move(*part->mutable_header());
+      break;
+    case v1::RunRecordPart::kActor:
+      record->actors.push_back(std::move(*part->mutable_actor()));
+      break;
+    case v1::RunRecordPart::kNeed:
+      record->needs.push_back(std::move(*part->mutable_need()));
+      break;
+    case v1::RunRecordPart::kResource:
+      record->resources.push_back(std::move(*part->mutable_resource()));
+      break;
+    case v1::RunRecordPart::kPreviousLink:
+      record->previous_links.push_back(std::move(*part->mutable_previous_link()));
+      break;
+    case v1::RunRecordPart::kProposal:
+      record->proposals.push_back(std::move(*part->mutable_proposal()));
+      break;
+    case v1::RunRecordPart::kPrice:
+      record->prices.push_back(std::move(*part->mutable_price()));
+      break;
+    case v1::RunRecordPart::PART_NOT_SET:
+      break;
+  }
+}
+
+absl::StatusOr<Link> ToLink(const Problem& problem, const v1::Proposal& proposal) {
+  if (proposal.legs_size() != 1) return Refuse(proposal.name() + ": legs");
+  const v1::Leg& leg = proposal.legs(0);
+  Link link;
+  link.need = FindNeed(problem, LastPart(leg.need()));
+  link.resource = FindResource(problem, LastPart(leg.resource()));
+  if (!link.need.valid()) return Refuse(proposal.name() + ": need");
+  if (!link.resource.valid()) return Refuse(proposal.name() + ": resource");
+  link.amount = Quantity(leg.total_base_units());
+  if (leg.booked_weeks().empty()) return link;
+  if (leg.hours().empty()) return Refuse(proposal.name() + ": hours");
+  link.booked_slot = (leg.hours(0).day() - 1) * kHalfHoursPerDay +
+                     leg.hours(0).start_minute() / kMinutesPerHalfHour;
+  for (const google::type::Date& monday : leg.booked_weeks()) {
+    const CivilDay day{monday.year(), monday.month(), monday.day()};
+    if (!IsValid(day)) return Refuse(proposal.name() + ": booked_weeks");
+    const int32_t week = (DayNumber(day) - problem.horizon().start_day) / 7;
+    if (week < 0 || week >= problem.horizon().weeks) {
+      return Refuse(proposal.name() + ": booked_weeks");
+    }
+    link.booked_weeks |= WeekSet{1} << week;
+  }
+  return link;
+}
+
+absl::StatusOr<Total> ReadTotal(const std::string& text) {
+  const std::optional<Total> total = TextToTotal(text);
+  if (!total.has_value()) return Refuse(absl::StrCat("certificate: '", text, "'"));
+  return *total;
+}
+
+absl::Status ReadCertificate(const Problem& problem, const v1::Certificate& certificate,
+                             SolveResult* claim) {
+  claim->termination.reason =
+      certificate.proof() == v1::PROOF_OPTIMAL ? Reason::kOptimal : Reason::kFeasible;
+  claim->bound_covers_all_pairs = certificate.covers_all_pairs();
+  ASSIGN_OR_RETURN(claim->bound, ReadTotal(certificate.bound_micropoints()));
+  ASSIGN_OR_RETURN(claim->parts.score, ReadTotal(certificate.score_micropoints()));
+  ASSIGN_OR_RETURN(claim->parts.continuity, ReadTotal(certificate.continuity_micropoints()));
+  ASSIGN_OR_RETURN(claim->parts.unmet, ReadTotal(certificate.unmet_micropoints()));
+  claim->by_category.resize(static_cast<size_t>(problem.catalogue().category_count()));
+  for (const v1::CategoryValue& value : certificate.categories()) {
+    const CategoryIndex category = problem.catalogue().FindCategory(value.category());
+    if (!category.valid()) return Refuse("certificate: category " + value.category());
+    ValueParts& parts = claim->by_category[static_cast<size_t>(category.value())];
+    ASSIGN_OR_RETURN(parts.score, ReadTotal(value.score_micropoints()));
+    ASSIGN_OR_RETURN(parts.continuity, ReadTotal(value.continuity_micropoints()));
+    ASSIGN_OR_RETURN(parts.unmet, ReadTotal(value.unmet_micropoints()));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& record) {
+  SolveResult claim;
+  RETURN_IF_ERROR(ReadCertificate(problem, record.header.run().certificate(), &claim));
+  for (const v1::Proposal& proposal : record.proposals) {
+    ASSIGN_OR_RETURN(Link link, ToLink(problem, proposal));
+    claim.links.push_back(link);
+  }
+  std::sort(claim.links.begin(), claim.links.end(), [](const Link& a, const Link& b) {
+    return std::tuple(a.need, a.resource, a.booked_slot) <
+           std::tuple(b.need, b.resource, b.booked_slot);
+  });
+  for (const v1::SupplyPrice& price : record.prices) {
+    const ResourceIndex resource = FindResource(problem, LastPart(price.resource()));
+    if (!resource.valid()) return Refuse("price of " + price.resource());
+    claim.prices.push_back({resource, price.slot(), price.micropoints()});
+  }
+  std::sort(claim.prices.begin(), claim.prices.end(),
+            [](const SupplyPrice& a, const SupplyPrice& b) {
+              return std::pair(a.resource, a.slot) < std::pair(b.resource, b.slot);
+            });
+  return claim;
+}
+
+// What the proposals and the certificate say must be what the checked links say.
+absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
+                             const SolveResult& claim, const CatalogueData& data) {
+  RunReport report;
+  report.result = claim;
+  report.links = ExplainLinks(problem, claim);
+  const EntryRefs refs = RefsOf(record);
+  const RunOutcome expected = ToOutcome(problem, report, refs, data, record.header.run().name());
+  if (expected.proposals.size() != record.proposals.size()) return Refuse("proposals");
+  for (size_t i = 0; i < record.proposals.size(); ++i) {
+    if (Deterministic(expected.proposals[i]) != Deterministic(record.proposals[i])) {
+      return Refuse(record.proposals[i].name());
+    }
+  }
+  if (Deterministic(expected.certificate) !=
+      Deterministic(record.header.run().certificate())) {
+    return Refuse("certificate");
+  }
+  return absl::OkStatus();
+}
+
+template <typename Proto>
+std::vector<const Proto*> Pointers(const std::vector<Proto>& items) {
+  std::vector<const Proto*> pointers;
+  for (const Proto& item : items) pointers.push_back(&item);
+  return pointers;
+}
+
+}  // namespace
+
+EntryRefs RefsOf(const RunRecord& record) {
+  return {Pointers(record.actors), Pointers(record.needs), Pointers(record.resources)};
+}
+
+std::string Fingerprint(const EntryRefs& entries,
+                        const std::vector<v1::PreviousLink>& previous_links,
+                        const v1::Policy& policy, const Horizon& horizon,
+                        const std::string& catalogue_fingerprint) {
+  Hasher hasher;
+  hasher.Add(catalogue_fingerprint);
+  hasher.Add(Deterministic(policy));
+  hasher.Add(absl::StrCat(horizon.start_day, "+", horizon.weeks));
+  for (const v1::Actor* actor : entries.actors) hasher.Add("a" + Deterministic(*actor));
+  for (const v1::Need* need : entries.needs) hasher.Add("n" + Deterministic(*need));
+  for (const v1::Resource* resource : entries.resources) {
+    hasher.Add("r" + Deterministic(*resource));
+  }
+  for (const v1::PreviousLink& link : previous_links) hasher.Add("p" + Deterministic(link));
+  return hasher.Hex();
+}
+
+std::string SerializePart(const v1::RunRecordPart& part) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::util::SerializeDelimitedToZeroCopyStream(part, &stream);
+  return bytes;
+}
+
+std::string SerializeRecord(const RunRecord& record) {
+  std::string bytes;
+  v1::RunRecordPart part;
+  *part.mutable_header() = record.header;
+  bytes += SerializePart(part);
+  for (const v1::Actor& actor : record.actors) {
+    *part.mutable_actor() = actor;
+    bytes += SerializePart(part);
+  }
+  for (const v1::Need& need : record.needs) {
+    *part.mutable_need() = need;
+    bytes += SerializePart(part);
+  }
+  for (const v1::Resource& resource : record.resources) {
+    *part.mutable_resource() = resource;
+    bytes += SerializePart(part);
+  }
+  for (const v1::PreviousLink& link : record.previous_links) {
+    *part.mutable_previous_link() = link;
+    bytes += SerializePart(part);
+  }
+  for (const v1::Proposal& proposal : record.proposals) {
+    *part.mutable_proposal() = proposal;
+    bytes += SerializePart(part);
+  }
+  for (const v1::SupplyPrice& price : record.prices) {
+    *part.mutable_price() = price;
+    bytes += SerializePart(part);
+  }
+  return bytes;
+}
+
+absl::StatusOr<RunRecord> ParseRecord(std::string_view bytes) {
+  google::protobuf::io::ArrayInputStream stream(bytes.data(), static_cast<int>(bytes.size()));
+  google::protobuf::io::CodedInputStream coded(&stream);
+  RunRecord record;
+  bool first = true;
+  while (coded.CurrentPosition() < static_cast<int>(bytes.size())) {
+    v1::RunRecordPart part;
+    bool clean_end = false;
+    if (!google::protobuf::util::ParseDelimitedFromCodedStream(&part, &coded, &clean_end)) {
+      return NotARecord(v1::ERROR_REASON_FILE_TRUNCATED,
+                        absl::StrCat("byte ", coded.CurrentPosition()));
+    }
+    if (first != (part.part_case() == v1::RunRecordPart::kHeader)) {
+      return NotARecord(v1::ERROR_REASON_ROW_INVALID, "header");
+    }
+    first = false;
+    Take(&part, &record);
+  }
+  if (first) return NotARecord(v1::ERROR_REASON_FILE_EMPTY, "");
+  return record;
+}
+
+absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data) {
+  const v1::Run& run = record.header.run();
+  if (record.header.catalogue_fingerprint() != data->fingerprint) {
+    return Refuse("catalogue_fingerprint: another catalogue");
+  }
+  EntryRefs refs = RefsOf(record);
+  EntryRefs sorted = refs;
+  SortByName(&sorted);
+  if (sorted.actors != refs.actors || sorted.needs != refs.needs ||
+      sorted.resources != refs.resources) {
+    return Refuse("entries: not in order");
+  }
+  ASSIGN_OR_RETURN(const Horizon horizon,
+                   HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
+  if (Fingerprint(refs, record.previous_links, run.policy(), horizon, data->fingerprint) !=
+      run.fingerprint()) {
+    return Refuse("fingerprint: the entries are not those of the run");
+  }
+  ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy()));
+  ASSIGN_OR_RETURN(const Problem problem,
+                   BuildProblem(refs, data, policy, horizon, record.previous_links));
+  ASSIGN_OR_RETURN(const SolveResult claim, ReadClaim(problem, record));
+  if (const absl::Status checked = CheckClaim(problem, claim); !checked.ok()) {
+    return Refuse(std::string(checked.message()));
+  }
+  return CheckStatements(problem, record, claim, *data);
+}
+
+}  // namespace cordee::service
