@@ -199,19 +199,14 @@ v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanati
   return proposal;
 }
 
-v1::Fact UnlockFact(const Problem& problem, const UnmetExplanation& unmet, const Unlock& unlock,
-                    const Directory& directory) {
+v1::Fact NamedUnlock(const Problem& problem, NeedIndex need, const Unlock& unlock,
+                     const Directory& directory) {
   const v1::Resource& resource = directory.resource(unlock.resource);
-  v1::Fact fact;
-  for (v1::Fact& refusal : RefusalFacts(problem, unmet.need, unlock.resource)) {
-    if (refusal.code() == "refused-" + RuleName(unlock.rule)) fact = std::move(refusal);
-  }
-  fact.set_code("unlock-" + RuleName(unlock.rule));
+  v1::Fact fact = UnlockFact(problem, need, unlock);
   auto& values = *fact.mutable_values();
   values["resource"] = resource.name();
   values["title"] = resource.title();
   values["actor"] = directory.PartyOf(unlock.resource).display_name();
-  values["change"] = std::to_string(unlock.amount);
   return fact;
 }
 
@@ -258,7 +253,7 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
   AddRefusals(explanation.refusals, unmet.mutable_refusals());
   AddUnmetReasons(problem, explanation, &unmet);
   for (const Unlock& unlock : explanation.unlocks) {
-    *unmet.add_unlocks() = UnlockFact(problem, explanation, unlock, directory);
+    *unmet.add_unlocks() = NamedUnlock(problem, explanation.need, unlock, directory);
   }
   return unmet;
 }
