@@ -228,10 +228,15 @@ std::string Fingerprint(const EntryRefs& entries,
 }
 
 std::string SerializePart(const v1::RunRecordPart& part) {
+  // The same part is the same bytes: maps are written in the order of their keys.
+  const std::string body = Deterministic(part);
   std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::util::SerializeDelimitedToZeroCopyStream(part, &stream);
-  return bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.WriteVarint32(static_cast<uint32_t>(body.size()));
+  }
+  return bytes + body;
 }
 
 std::string SerializeRecord(const RunRecord& record) {
