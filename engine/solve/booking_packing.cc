@@ -16,12 +16,11 @@ class Packer {
         pairs_(pairs),
         budget_(budget),
         board_(bookings),
-        places_(pairs.size()) {
-    CHECK(pairs.size() <= 64);
-  }
+        places_(pairs.size()) {}
 
   std::optional<std::vector<Place>> Pack() {
     if (FirstFit()) return places_;
+    if (pairs_.size() > 64) return std::nullopt;
     board_ = BookingBoard(bookings_);
     FindStarts();
     FindWeekKinds();
@@ -118,6 +117,24 @@ class Packer {
 std::optional<std::vector<Place>> PackBookings(const BookingProblem& bookings,
                                                const std::vector<int32_t>& pairs, int64_t& budget) {
   return Packer(bookings, pairs, budget).Pack();
+}
+
+void SettlePlaces(const BookingProblem& bookings, BookingPlan& plan) {
+  std::vector<std::vector<int32_t>> on_resource(bookings.resources().size());
+  for (int32_t p : plan.pair) {
+    if (p < 0) continue;
+    const int32_t resource = bookings.pairs()[static_cast<size_t>(p)].resource;
+    on_resource[static_cast<size_t>(resource)].push_back(p);
+  }
+  for (const std::vector<int32_t>& here : on_resource) {
+    int64_t budget = kMaxPackingPlaces;
+    const std::optional<std::vector<Place>> places = PackBookings(bookings, here, budget);
+    if (!places.has_value()) continue;
+    for (size_t i = 0; i < here.size(); ++i) {
+      const auto need = static_cast<size_t>(bookings.pairs()[static_cast<size_t>(here[i])].need);
+      plan.place[need] = (*places)[i];
+    }
+  }
 }
 
 }  // namespace cordee

@@ -7,6 +7,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/solve/booking_packing.h"
 
 namespace cordee {
 namespace {
@@ -29,6 +30,25 @@ class Planner {
     }
   }
 
+  // Takes the first of `pairs` of each need, packed resource by resource where that is possible.
+  void PlaceTogether(const std::vector<int32_t>& pairs) {
+    std::vector<std::vector<int32_t>> wanted(pairs_on_.size());
+    int32_t last_need = -1;
+    for (int32_t p : pairs) {
+      if (pair(p).need == last_need) continue;
+      last_need = pair(p).need;
+      wanted[static_cast<size_t>(pair(p).resource)].push_back(p);
+    }
+    for (const std::vector<int32_t>& here : wanted) {
+      int64_t budget = kMaxPackingPlaces;
+      const auto places = PackBookings(bookings_, here, budget);
+      for (size_t i = 0; places.has_value() && i < here.size(); ++i) {
+        TakeAt(here[i], (*places)[i]);
+      }
+    }
+    Place(pairs);
+  }
+
   void Improve() {
     bool changed = true;
     for (int32_t pass = 0; changed && pass < kMaxBookingPasses; ++pass) {
@@ -43,17 +63,9 @@ class Planner {
     }
   }
 
-  // Places all bookings anew by need, first fit, so that equal plans end at equal places.
+  // With places that depend only on who gets what.
   BookingPlan Settled() && {
-    BookingBoard board(bookings_);
-    std::vector<cordee::Place> places(plan_.place.size());
-    for (size_t n = 0; n < plan_.pair.size(); ++n) {
-      if (plan_.pair[n] < 0) continue;
-      places[n] = board.FirstPlace(pair(plan_.pair[n]));
-      if (!places[n].valid()) return std::move(plan_);
-      board.Take(pair(plan_.pair[n]), places[n]);
-    }
-    plan_.place = std::move(places);
+    SettlePlaces(bookings_, plan_);
     return std::move(plan_);
   }
 
@@ -190,9 +202,10 @@ class ByDensity {
   const BookingProblem& bookings_;
 };
 
-BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>& order,
-                     WorkMeter& meter) {
+BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>& kept,
+                     const std::vector<int32_t>& order, WorkMeter& meter) {
   Planner planner(bookings, meter);
+  planner.PlaceTogether(kept);
   planner.Place(order);
   planner.Improve();
   return std::move(planner).Settled();
@@ -202,28 +215,23 @@ BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>&
 
 BookingPlan RoundBookings(const BookingProblem& bookings, WorkMeter& meter) {
   const ByDensity denser(bookings);
-  std::vector<int32_t> order(bookings.pairs().size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto kept = [&bookings](int32_t p) {
-    return bookings.pairs()[static_cast<size_t>(p)].previous > 0;
-  };
-  // What was proposed before is placed by need, as Settled does.
-  std::vector<int32_t> previous_first = order;
-  const auto rest = std::stable_partition(previous_first.begin(), previous_first.end(), kept);
-  std::sort(rest, previous_first.end(), denser);
-  const bool had_links = rest != previous_first.begin();
-
-  std::sort(order.begin(), order.end(), denser);
-  BookingPlan best = PlanFrom(bookings, had_links ? previous_first : order, meter);
-  std::vector<std::vector<int32_t>> more;
-  if (had_links) more.push_back(order);
-  std::stable_sort(order.begin(), order.end(),
+  std::vector<int32_t> by_density(bookings.pairs().size());
+  std::iota(by_density.begin(), by_density.end(), 0);
+  std::vector<int32_t> before;
+  for (int32_t p : by_density) {
+    if (bookings.pairs()[static_cast<size_t>(p)].previous > 0) before.push_back(p);
+  }
+  std::sort(by_density.begin(), by_density.end(), denser);
+  std::vector<int32_t> by_relaxation = by_density;
+  std::stable_sort(by_relaxation.begin(), by_relaxation.end(),
                    [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
-  more.push_back(order);
-  for (const std::vector<int32_t>& next : more) {
+
+  BookingPlan best = PlanFrom(bookings, before, by_density, meter);
+  for (const std::vector<int32_t>* order : {&by_density, &by_relaxation}) {
     if (meter.Exhausted()) break;
-    BookingPlan plan = PlanFrom(bookings, next, meter);
-    if (had_links ? plan.gain > best.gain : plan.BetterThan(best)) best = std::move(plan);
+    if (before.empty() && order == &by_density) continue;
+    BookingPlan plan = PlanFrom(bookings, {}, *order, meter);
+    if (before.empty() ? plan.BetterThan(best) : plan.gain > best.gain) best = std::move(plan);
   }
   return best;
 }

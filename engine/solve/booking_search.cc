@@ -1,11 +1,9 @@
 #include "engine/solve/booking_search.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "engine/base/check.h"
 #include "engine/base/limits.h"
 #include "engine/solve/booking_packing.h"
 #include "engine/solve/booking_rounding.h"
@@ -77,30 +75,22 @@ class BookingSearch {
     Visit(need + 1);
   }
 
-  // Places by the set of pairs, of at most kMaxExactPairs.
-  const std::optional<std::vector<Place>>& Packing(const std::vector<int32_t>& pairs) {
+  // Whether a resource can take these pairs together; remembered by the set of pairs.
+  bool Packs(const std::vector<int32_t>& pairs) {
     uint64_t set = 0;
     for (int32_t p : pairs) set |= uint64_t{1} << p;
-    auto found = packings_.find(set);
-    if (found == packings_.end()) {
+    const auto [found, is_new] = packs_.try_emplace(set, false);
+    if (is_new) {
       int64_t budget = kMaxPackingPlaces;
-      found = packings_.emplace(set, PackBookings(bookings_, pairs, budget)).first;
+      found->second = PackBookings(bookings_, pairs, budget).has_value();
     }
     return found->second;
   }
-  bool Packs(const std::vector<int32_t>& pairs) { return Packing(pairs).has_value(); }
 
   void Keep() {
     best_ = current_;
     best_.place.assign(bookings_.needs().size(), {});
-    for (const std::vector<int32_t>& here : on_resource_) {
-      if (here.empty()) continue;
-      const std::optional<std::vector<Place>>& places = Packing(here);
-      CHECK(places.has_value());
-      for (size_t i = 0; i < here.size(); ++i) {
-        best_.place[static_cast<size_t>(pair(here[i]).need)] = (*places)[i];
-      }
-    }
+    SettlePlaces(bookings_, best_);
   }
 
   const BookingProblem& bookings_;
@@ -109,7 +99,7 @@ class BookingSearch {
   BookingPlan current_;
   std::vector<std::vector<int32_t>> on_resource_;
   std::vector<Total> best_gain_below_;
-  absl::flat_hash_map<uint64_t, std::optional<std::vector<Place>>> packings_;
+  absl::flat_hash_map<uint64_t, bool> packs_;
   int64_t nodes_ = 0;
 };
 
