@@ -38,13 +38,16 @@ inline constexpr int64_t kMaxExhaustivePairs = 2'000'000;
 // windows make them more than a flow.
 inline constexpr int32_t kMaxExactPairs = 12;
 inline constexpr int64_t kMaxExactNodes = 200'000;
+// Nodes times pairs that larger components may spend to improve on their rounding.
+inline constexpr int64_t kMaxImprovement = 200'000;
 // Flows that the rounding of one component may solve, and the pairs up to which it decides few lots
 // at a time.
 inline constexpr int32_t kMaxRoundingFlows = 64;
 inline constexpr int64_t kMaxFineRoundingPairs = 2'000;
-// Places tried to pack one set of bookings; places tried, and passes made, to improve a plan of
+// Places tried to pack one set of bookings, exactly and while improving on a rounding; places tried, and passes made, to improve a plan of
 // bookings.
 inline constexpr int64_t kMaxPackingPlaces = 100'000;
+inline constexpr int64_t kMaxImprovementPlaces = 2'000;
 inline constexpr int64_t kMaxBookingMoves = 20'000;
 inline constexpr int32_t kMaxBookingPasses = 4;
 

@@ -13,8 +13,11 @@ namespace {
 
 class BookingSearch {
  public:
-  BookingSearch(const BookingProblem& bookings, BookingPlan start, WorkMeter& meter)
+  BookingSearch(const BookingProblem& bookings, BookingPlan start, int64_t max_nodes,
+                int64_t max_places, WorkMeter& meter)
       : bookings_(bookings),
+        max_nodes_(max_nodes),
+        max_places_(max_places),
         meter_(meter),
         best_(std::move(start)),
         on_resource_(bookings.resources().size()) {
@@ -49,7 +52,7 @@ class BookingSearch {
   }
 
   void Visit(size_t need) {
-    if (meter_.Exhausted() || nodes_ >= kMaxExactNodes) return;
+    if (meter_.Exhausted() || nodes_ >= max_nodes_) return;
     meter_.Add(1);
     ++nodes_;
     // An equal gain may still come with a smaller tie.
@@ -75,13 +78,14 @@ class BookingSearch {
     Visit(need + 1);
   }
 
-  // Whether a resource can take these pairs together; remembered by the set of pairs.
+  // Whether a resource can take these pairs together; remembered by the set of pairs,
+  // at most 64 in all.
   bool Packs(const std::vector<int32_t>& pairs) {
     uint64_t set = 0;
     for (int32_t p : pairs) set |= uint64_t{1} << p;
     const auto [found, is_new] = packs_.try_emplace(set, false);
     if (is_new) {
-      int64_t budget = kMaxPackingPlaces;
+      int64_t budget = max_places_;
       found->second = PackBookings(bookings_, pairs, budget).has_value();
     }
     return found->second;
@@ -94,6 +98,8 @@ class BookingSearch {
   }
 
   const BookingProblem& bookings_;
+  const int64_t max_nodes_;
+  const int64_t max_places_;
   WorkMeter& meter_;
   BookingPlan best_;
   BookingPlan current_;
@@ -107,8 +113,14 @@ class BookingSearch {
 
 std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter) {
   BookingPlan plan = RoundBookings(bookings, meter);
-  if (static_cast<int64_t>(bookings.pairs().size()) <= kMaxExactPairs) {
-    plan = BookingSearch(bookings, std::move(plan), meter).Search();
+  const auto pairs = static_cast<int64_t>(bookings.pairs().size());
+  if (pairs <= kMaxExactPairs) {
+    plan =
+        BookingSearch(bookings, std::move(plan), kMaxExactNodes, kMaxPackingPlaces, meter).Search();
+  } else if (pairs <= 64) {
+    plan = BookingSearch(bookings, std::move(plan), kMaxImprovement / pairs, kMaxImprovementPlaces,
+                         meter)
+               .Search();
   }
   std::vector<Link> links;
   for (size_t n = 0; n < bookings.needs().size(); ++n) {

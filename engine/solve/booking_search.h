@@ -9,9 +9,10 @@
 
 namespace cordee {
 
-// The bookings of one component, by need. At most kMaxExactPairs pairs: branch and bound over who
-// gets what, each choice checked by packing; best while no packing runs out of kMaxPackingPlaces.
-// More: RoundBookings.
+// The bookings of one component, by need. Always rounded first (booking_rounding.h). At most
+// kMaxExactPairs pairs: then branch and bound over who gets what, each choice checked by packing;
+// best while no packing needs more than kMaxPackingPlaces. At most 64 pairs: the same with less
+// work, to improve on the rounding.
 std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter);
 
 }  // namespace cordee

@@ -84,9 +84,9 @@ class Run {
       ASSIGN_OR_RETURN(LotAmounts kept, RoundFromPrevious(lots, meter_));
       if (kept.value >= best.value) best = std::move(kept);
     }
-    if (static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs) {
-      ASSIGN_OR_RETURN(best, SearchLots(lots, std::move(best), kMaxExactNodes, meter_));
-    }
+    const auto pairs = static_cast<int64_t>(lots.pairs().size());
+    const int64_t nodes = pairs <= kMaxExactPairs ? kMaxExactNodes : kMaxImprovement / pairs;
+    ASSIGN_OR_RETURN(best, SearchLots(lots, std::move(best), nodes, meter_));
     for (size_t p = 0; p < lots.pairs().size(); ++p) {
       amount_[static_cast<size_t>(lots.pairs()[p].candidate)] = best.amount[p];
     }
