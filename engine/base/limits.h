@@ -40,6 +40,8 @@ inline constexpr int32_t kMaxExactPairs = 12;
 inline constexpr int64_t kMaxExactNodes = 200'000;
 // Nodes times pairs that larger components may spend to improve on their rounding.
 inline constexpr int64_t kMaxImprovement = 200'000;
+// Times that a rounded component is solved again from its own answer, until that no longer moves.
+inline constexpr int32_t kMaxSettlingRounds = 8;
 // Flows that the rounding of one component may solve, and the pairs up to which it decides few lots
 // at a time.
 inline constexpr int32_t kMaxRoundingFlows = 64;

@@ -46,10 +46,10 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
       pair.hours =
           BookableHours(problem.needs().hours[n] & problem.resources().hours[r], need.duration);
       pair.weeks = problem.needs().weeks[n] & problem.resources().weeks[r];
-      const int64_t bonus = problem.policy().continuity_points * unit;
+      pair.bonus = problem.policy().continuity_points * unit;
       const int64_t per_unit = flow.arc_value[static_cast<size_t>(a)];
       pair.tie = Total{need.amount} * flow.arc_tie[static_cast<size_t>(a)];
-      const Total continuity = Total{std::min(pair.previous, need.amount)} * bonus;
+      const Total continuity = Total{std::min(pair.previous, need.amount)} * pair.bonus;
       const Total rounded_up = (continuity + need.amount - 1) / need.amount;
       pair.gain = Total{need.amount} * (per_unit - rounded_up) + continuity + saved;
       for (; a < flow.arc_begin[n + 1] &&
@@ -62,6 +62,19 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
     need.pair_end = pairs_.size();
     needs_.push_back(need);
   }
+}
+
+BookingProblem BookingProblem::WithPrevious(const std::vector<int32_t>& booked) const {
+  BookingProblem rerun = *this;
+  for (size_t p = 0; p < pairs_.size(); ++p) {
+    Pair& pair = rerun.pairs_[p];
+    const auto need = static_cast<size_t>(pair.need);
+    const int64_t amount = needs_[need].amount;
+    pair.gain -= Total{std::min(pair.previous, amount)} * pair.bonus;
+    pair.previous = booked[need] == static_cast<int32_t>(p) ? amount : 0;
+    pair.gain += Total{pair.previous} * pair.bonus;
+  }
+  return rerun;
 }
 
 BookingBoard::BookingBoard(const BookingProblem& bookings)

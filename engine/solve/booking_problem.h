@@ -51,12 +51,16 @@ class BookingProblem {
     Total tie = 0;         // the smaller one wins among equal gains
     int64_t relaxed = 0;   // what the relaxation gives to the pair
     int64_t previous = 0;
+    int64_t bonus = 0;  // micropoints per unit of the first `previous` units, within `gain`
   };
 
   // `needs`: all needs of the component, ascending; `arc_flow`: of expansion.flow.
   BookingProblem(const Problem& problem, const CandidateSet& candidates,
                  const FlowExpansion& expansion, const std::vector<int64_t>& arc_flow,
                  std::span<const NeedIndex> needs);
+
+  // The same component as a rerun sees it after a run that booked these pairs (per need, -1: none).
+  BookingProblem WithPrevious(const std::vector<int32_t>& booked) const;
 
   const std::vector<Need>& needs() const { return needs_; }
   const std::vector<Pair>& pairs() const { return pairs_; }

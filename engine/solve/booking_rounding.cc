@@ -227,13 +227,11 @@ BookingPlan RoundBookings(const BookingProblem& bookings, WorkMeter& meter) {
                    [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
 
   BookingPlan best = PlanFrom(bookings, before, by_density, meter);
-  for (const std::vector<int32_t>* order : {&by_density, &by_relaxation}) {
-    if (meter.Exhausted()) break;
-    if (before.empty() && order == &by_density) continue;
-    BookingPlan plan = PlanFrom(bookings, {}, *order, meter);
-    if (before.empty() ? plan.BetterThan(best) : plan.gain > best.gain) best = std::move(plan);
-  }
-  return best;
+  if (meter.Exhausted()) return best;
+  // A plan that kept what was before wins among equals.
+  const bool first_run = before.empty();
+  BookingPlan other = PlanFrom(bookings, {}, first_run ? by_relaxation : by_density, meter);
+  return (first_run ? other.BetterThan(best) : other.gain > best.gain) ? other : best;
 }
 
 }  // namespace cordee

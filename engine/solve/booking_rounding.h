@@ -1,9 +1,10 @@
 // Bookings of components too large to search exactly.
 //
-// Several plans are made greedily (most gain for each half-hour first; what the relaxation likes
-// first; what was proposed before first), each by placing pairs at their first free place. Then
-// bookings move to dearer pairs, and needs left out push one booking elsewhere when that gains. The
-// best plan wins; among equals the one closest to what was proposed before.
+// Two plans are made greedily, by placing pairs at their first free place: one with what was
+// proposed before first, then the most gain for each half-hour; the other by gain alone or, on a
+// first run, by what the relaxation likes. Then bookings move to dearer pairs, and needs left out
+// push one booking elsewhere when that gains. The better plan wins; among equals the one that kept
+// what was before.
 #pragma once
 
 #include "engine/solve/booking_problem.h"

@@ -109,18 +109,29 @@ class BookingSearch {
   int64_t nodes_ = 0;
 };
 
-}  // namespace
-
-std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter) {
+BookingPlan SolveOnce(const BookingProblem& bookings, WorkMeter& meter) {
   BookingPlan plan = RoundBookings(bookings, meter);
   const auto pairs = static_cast<int64_t>(bookings.pairs().size());
   if (pairs <= kMaxExactPairs) {
-    plan =
-        BookingSearch(bookings, std::move(plan), kMaxExactNodes, kMaxPackingPlaces, meter).Search();
-  } else if (pairs <= 64) {
-    plan = BookingSearch(bookings, std::move(plan), kMaxImprovement / pairs, kMaxImprovementPlaces,
-                         meter)
-               .Search();
+    return BookingSearch(bookings, std::move(plan), kMaxExactNodes, kMaxPackingPlaces, meter)
+        .Search();
+  }
+  if (pairs > 64) return plan;
+  return BookingSearch(bookings, std::move(plan), kMaxImprovement / pairs, kMaxImprovementPlaces,
+                       meter)
+      .Search();
+}
+
+}  // namespace
+
+std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter) {
+  BookingPlan plan = SolveOnce(bookings, meter);
+  if (static_cast<int64_t>(bookings.pairs().size()) > kMaxExactPairs) {
+    for (int32_t round = 0; round < kMaxSettlingRounds && !meter.Exhausted(); ++round) {
+      BookingPlan next = SolveOnce(bookings.WithPrevious(plan.pair), meter);
+      if (next.pair == plan.pair) break;
+      plan = std::move(next);
+    }
   }
   std::vector<Link> links;
   for (size_t n = 0; n < bookings.needs().size(); ++n) {

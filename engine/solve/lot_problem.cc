@@ -51,6 +51,12 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
   pair_begin_.push_back(pairs_.size());
 }
 
+LotProblem LotProblem::WithPrevious(const std::vector<int64_t>& amount) const {
+  LotProblem rerun = *this;
+  for (size_t p = 0; p < pairs_.size(); ++p) rerun.pairs_[p].previous = amount[p];
+  return rerun;
+}
+
 std::vector<LotState> LotProblem::StatesOf(const std::vector<int64_t>& amount) const {
   std::vector<LotState> states = Undecided();
   for (size_t p = 0; p < pairs_.size(); ++p) {

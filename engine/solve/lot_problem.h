@@ -65,6 +65,9 @@ class LotProblem {
   LotProblem(const Problem& problem, const CandidateSet& candidates, const FlowExpansion& expansion,
              std::span<const NeedIndex> needs);
 
+  // The same component as a rerun sees it after a run that proposed `amount`.
+  LotProblem WithPrevious(const std::vector<int64_t>& amount) const;
+
   const std::vector<Pair>& pairs() const { return pairs_; }
   // Everything undecided.
   std::vector<LotState> Undecided() const {

@@ -1,10 +1,13 @@
 #include "engine/solve/lot_search.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 #include <vector>
 
+#include "engine/base/limits.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/rounding.h"
 
 namespace cordee {
 namespace {
@@ -24,6 +27,19 @@ size_t LeastSure(const LotProblem& lots, const std::vector<int64_t>& amount,
     }
   }
   return best;
+}
+
+absl::StatusOr<LotAmounts> SolveOnce(const LotProblem& lots, std::vector<int64_t> relaxed,
+                                     WorkMeter& meter) {
+  const auto had_link = [](const LotProblem::Pair& pair) { return pair.previous > 0; };
+  ASSIGN_OR_RETURN(LotAmounts best, RoundLots(lots, std::move(relaxed), meter));
+  if (std::any_of(lots.pairs().begin(), lots.pairs().end(), had_link)) {
+    ASSIGN_OR_RETURN(LotAmounts kept, RoundFromPrevious(lots, meter));
+    if (kept.value >= best.value) best = std::move(kept);
+  }
+  const auto pairs = static_cast<int64_t>(lots.pairs().size());
+  const int64_t nodes = pairs <= kMaxExactPairs ? kMaxExactNodes : kMaxImprovement / pairs;
+  return SearchLots(lots, std::move(best), nodes, meter);
 }
 
 }  // namespace
@@ -51,6 +67,26 @@ absl::StatusOr<LotAmounts> SearchLots(const LotProblem& lots, LotAmounts start, 
     open.push_back(states);
     states[pair] = on_first ? LotState::kOn : LotState::kOff;
     open.push_back(std::move(states));
+  }
+  return best;
+}
+
+absl::StatusOr<LotAmounts> SolveLots(const LotProblem& lots, std::vector<int64_t> relaxed,
+                                     WorkMeter& meter) {
+  ASSIGN_OR_RETURN(LotAmounts best, SolveOnce(lots, std::move(relaxed), meter));
+  if (static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs) return best;
+  for (int32_t round = 0; round < kMaxSettlingRounds && !meter.Exhausted(); ++round) {
+    const LotProblem rerun = lots.WithPrevious(best.amount);
+    ASSIGN_OR_RETURN(LotFlow flow, rerun.Relax(rerun.Undecided(), meter));
+    if (!flow.complete) break;
+    LotAmounts next = std::move(flow.amounts);
+    if (!rerun.Broken(next.amount).empty()) {
+      ASSIGN_OR_RETURN(next, SolveOnce(rerun, std::move(next.amount), meter));
+    }
+    if (next.amount == best.amount) break;
+    next = lots.Evaluate(std::move(next.amount));
+    if (!next.BetterThan(best)) break;
+    best = std::move(next);
   }
   return best;
 }

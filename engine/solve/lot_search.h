@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/solve/lot_problem.h"
@@ -18,5 +19,14 @@ namespace cordee {
 // At most `max_nodes` flows. REQUIRES: `start` breaks no lot.
 absl::StatusOr<LotAmounts> SearchLots(const LotProblem& lots, LotAmounts start, int64_t max_nodes,
                                       WorkMeter& meter);
+
+// The amounts of a component whose relaxation, `relaxed`, breaks a lot: rounded, then searched with
+// kMaxExactNodes (at most kMaxExactPairs pairs) or as far as kMaxImprovement goes.
+//
+// A rounded answer is solved again as a rerun would, until it stays what it is: so a rerun of an
+// unchanged territory proposes the same. Each such step raises the value more than it costs in
+// continuity, so it is an improvement for this run too.
+absl::StatusOr<LotAmounts> SolveLots(const LotProblem& lots, std::vector<int64_t> relaxed,
+                                     WorkMeter& meter);
 
 }  // namespace cordee

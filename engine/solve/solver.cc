@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/base/check.h"
-#include "engine/base/limits.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/booking_search.h"
 #include "engine/solve/components.h"
@@ -12,7 +11,6 @@
 #include "engine/solve/flow_expansion.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
-#include "engine/solve/rounding.h"
 #include "engine/solve/value.h"
 #include "engine/solve/work.h"
 
@@ -74,19 +72,10 @@ class Run {
   absl::Status KeepLots(std::span<const NeedIndex> needs) {
     const LotProblem lots(problem_, candidates_, expansion_, needs);
     std::vector<int64_t> relaxed;
-    bool had_links = false;
     for (const LotProblem::Pair& pair : lots.pairs()) {
       relaxed.push_back(amount_[static_cast<size_t>(pair.candidate)]);
-      had_links = had_links || pair.previous > 0;
     }
-    ASSIGN_OR_RETURN(LotAmounts best, RoundLots(lots, std::move(relaxed), meter_));
-    if (had_links) {
-      ASSIGN_OR_RETURN(LotAmounts kept, RoundFromPrevious(lots, meter_));
-      if (kept.value >= best.value) best = std::move(kept);
-    }
-    const auto pairs = static_cast<int64_t>(lots.pairs().size());
-    const int64_t nodes = pairs <= kMaxExactPairs ? kMaxExactNodes : kMaxImprovement / pairs;
-    ASSIGN_OR_RETURN(best, SearchLots(lots, std::move(best), nodes, meter_));
+    ASSIGN_OR_RETURN(const LotAmounts best, SolveLots(lots, std::move(relaxed), meter_));
     for (size_t p = 0; p < lots.pairs().size(); ++p) {
       amount_[static_cast<size_t>(lots.pairs()[p].candidate)] = best.amount[p];
     }

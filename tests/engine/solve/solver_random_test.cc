@@ -134,6 +134,21 @@ TEST(SolverRandom, KeepsEveryProposalOfARunThatNothingChanged) {
   }
 }
 
+TEST(SolverRandom, KeepsEveryProposalOfALargeRunThatNothingChanged) {
+  for (int64_t seed = 0; seed < Cases(300); ++seed) {
+    Random random(static_cast<uint64_t>(seed));
+    const World world = RandomWorld(random, {.most_needs = 15,
+                                             .most_offers = 12,
+                                             .most_quantity = 30,
+                                             .lots = true,
+                                             .bookings = true,
+                                             .before = random.OneIn(2)});
+    const Solved first = SolveWorld(world);
+    const Solved second = SolveWorld(After(world, first));
+    ASSERT_EQ(first.Picture(), second.Picture()) << "seed " << seed;
+  }
+}
+
 TEST(SolverRandom, AnswersTheSameForEveryOrderOfInput) {
   for (int64_t seed = 0; seed < Cases(500); ++seed) {
     Random random(static_cast<uint64_t>(seed));
