@@ -1,0 +1,140 @@
+#include "clients/cli/card.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "clients/cli/labels.h"
+#include "clients/cli/messages.h"
+
+namespace cordee::cli {
+namespace {
+
+constexpr char kMargin[] = "    ";
+constexpr char kBetween[] = " · ";
+// Handover times shown on a card; the rest is in --json.
+constexpr int kMaxHours = 4;
+
+std::string PartyText(const v1::Party& party) {
+  return party.commune().empty() ? party.display_name()
+                                 : party.display_name() + " (" + party.commune() + ")";
+}
+
+void Append(std::string* line, const std::string& part) {
+  if (part.empty()) return;
+  if (!line->empty()) *line += kBetween;
+  *line += part;
+}
+
+std::string ShownHours(Language language, const v1::Leg& leg) {
+  std::vector<v1::WeeklyInterval> first(leg.hours().begin(), leg.hours().end());
+  const bool more = first.size() > kMaxHours;
+  if (more) first.resize(kMaxHours);
+  return FormatHours(language, first) + (more ? ", …" : "");
+}
+
+void PrintLeg(const Session& session, const v1::Leg& leg) {
+  const Language language = session.language();
+  std::string line = FormatRate(language, leg.rate(), leg.rate_period());
+  const bool once = leg.rate_period() == v1::PERIOD_ONCE;
+  if (!once && !leg.total().amount().empty()) {
+    Append(&line, session.Say(text::kForTerm, FormatQuantity(language, leg.total())));
+  }
+  Append(&line, FormatDates(language, leg.dates()));
+  if (leg.booked_weeks_size() > 0) {
+    Append(&line, session.Say(text::kOnBookedDays, int64_t{leg.booked_weeks_size()}));
+  }
+  Append(&line, FormatMetres(language, leg.distance_metres()));
+  PrintParagraph(session.terminal(), kMargin, line);
+  const std::string hours = ShownHours(language, leg);
+  if (!hours.empty()) PrintParagraph(session.terminal(), kMargin, hours);
+}
+
+void PrintTitle(const Session& session, int64_t number, const std::string& title) {
+  std::string lead = std::to_string(number);
+  lead.insert(0, lead.size() < 3 ? 3 - lead.size() : 0, ' ');
+  PrintParagraph(session.terminal(), lead + " ", title, Style::kBold);
+}
+
+}  // namespace
+
+void PrintProposal(const Session& session, int64_t number, const v1::Proposal& proposal) {
+  const Terminal& terminal = session.terminal();
+  PrintTitle(session, number, proposal.title());
+  std::string parties;
+  for (const v1::Party& party : proposal.parties()) {
+    if (!parties.empty()) parties += " → ";
+    parties += PartyText(party);
+  }
+  PrintParagraph(terminal, kMargin, parties);
+  for (const v1::Leg& leg : proposal.legs()) PrintLeg(session, leg);
+  PrintFacts(session, text::kWhy, proposal.reasons());
+  PrintFacts(session, text::kTight, proposal.tight_constraints());
+  PrintFacts(session, text::kAssumed, proposal.assumptions());
+  std::string foot =
+      session.Say(text::kPoints, FormatPoints(session.language(), proposal.value_micropoints()));
+  Append(&foot, LastPart(proposal.name()));
+  PrintParagraph(terminal, kMargin, foot, Style::kDim);
+  terminal.out << '\n';
+}
+
+void PrintUnmetNeed(const Session& session, int64_t number, const v1::UnmetNeed& unmet) {
+  const Language language = session.language();
+  PrintTitle(session, number, unmet.need_title());
+  std::string line = PartyText(unmet.party());
+  Append(&line, session.Say(text::kUnmetPart, FormatQuantity(language, unmet.unmet()),
+                            FormatQuantity(language, unmet.asked())));
+  PrintParagraph(session.terminal(), kMargin, line);
+  PrintFacts(session, text::kWhy, unmet.reasons());
+  PrintFacts(session, text::kUnlock, unmet.unlocks());
+  PrintParagraph(session.terminal(), kMargin, LastPart(unmet.need()), Style::kDim);
+  session.terminal().out << '\n';
+}
+
+void PrintSuggestion(const Session& session, int64_t number, const v1::Suggestion& suggestion) {
+  const Language language = session.language();
+  PrintTitle(session, number, suggestion.title());
+  std::string line = PartyText(suggestion.party());
+  Append(&line, FormatMetres(language, suggestion.distance_metres()));
+  if (!suggestion.possible().amount().empty()) {
+    Append(&line, session.Say(text::kUpTo, FormatQuantity(language, suggestion.possible())));
+  }
+  Append(&line, session.Say(text::kPoints, FormatInteger(language, suggestion.points())));
+  PrintParagraph(session.terminal(), kMargin, line);
+  for (const v1::Fact& fact : suggestion.reasons()) {
+    PrintParagraph(session.terminal(), "     · ", fact.text());
+  }
+  PrintParagraph(session.terminal(), kMargin,
+                 LastPart(suggestion.need()) + kBetween + LastPart(suggestion.resource()),
+                 Style::kDim);
+}
+
+void PrintCriteria(const Session& session,
+                   const google::protobuf::RepeatedPtrField<v1::CriterionScore>& criteria) {
+  if (criteria.empty()) return;
+  Table table({{session.Say(text::kColumnCriterion)},
+               {session.Say(text::kColumnPoints), Align::kRight},
+               {session.Say(text::kColumnMax), Align::kRight},
+               {session.Say(text::kColumnReason), Align::kLeft, 20}});
+  for (const v1::CriterionScore& score : criteria) {
+    table.AddRow({Label(session.language(), score.criterion()),
+                  FormatInteger(session.language(), score.points()),
+                  FormatInteger(session.language(), score.max_points()), score.text()});
+  }
+  table.Print(session.terminal());
+}
+
+std::string FormatRefusals(Language language,
+                           const google::protobuf::RepeatedPtrField<v1::RefusalCount>& refusals) {
+  std::vector<v1::RefusalCount> sorted(refusals.begin(), refusals.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.pairs() > b.pairs(); });
+  std::string text;
+  for (const v1::RefusalCount& count : sorted) {
+    if (count.pairs() == 0) continue;
+    text += (text.empty() ? "" : ", ") + Label(language, count.rule()) + " " +
+            FormatInteger(language, count.pairs());
+  }
+  return text;
+}
+
+}  // namespace cordee::cli

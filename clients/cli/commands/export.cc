@@ -1,0 +1,63 @@
+// export: the bytes as the server writes them, to a file or to standard output.
+#include <fstream>
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "clients/cli/command.h"
+
+namespace cordee::cli {
+namespace {
+
+struct ExportOptions {
+  std::string format = "csv";
+  std::string output;
+};
+
+ExitCode Export(Session& session, const ExportOptions& options) {
+  v1::ExportEntriesRequest request;
+  if (const ExitCode code = session.ResolveTerritory(request.mutable_parent());
+      code != ExitCode::kOk) {
+    return code;
+  }
+  request.set_format(options.format == "csv" ? v1::EXPORT_FORMAT_CSV
+                                             : v1::EXPORT_FORMAT_JSON_LINES);
+  std::ofstream file;
+  if (!options.output.empty()) {
+    file.open(options.output, std::ios::binary | std::ios::trunc);
+    if (!file.is_open()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+  }
+  std::ostream& out = options.output.empty() ? session.terminal().out : file;
+
+  const auto context = session.Context(Session::Patience::kStream);
+  const auto stream = session.registry().ExportEntries(context.get(), request);
+  v1::ExportEntriesResponse part;
+  int64_t revision = 0;
+  while (stream->Read(&part)) {
+    if (part.revision() != 0) revision = part.revision();
+    out << part.data();
+  }
+  const grpc::Status status = stream->Finish();
+  if (!status.ok()) return session.Fail(status);
+  out.flush();
+  if (!out.good()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+  if (!options.output.empty() && !session.json()) {
+    session.terminal().err << session.Say(text::kExported, options.output, revision) << '\n';
+  }
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddExport(Commands& commands) {
+  const auto options = std::make_shared<ExportOptions>();
+  CLI::App* command = commands.Add("export", text::kHelpExport, [options](Session& session) {
+    return Export(session, *options);
+  });
+  command->add_option("--format", options->format, commands.Say(text::kHelpFormat))
+      ->check(CLI::IsMember({"csv", "jsonl"}))
+      ->capture_default_str();
+  command->add_option("-o,--output", options->output, commands.Say(text::kHelpOutput));
+}
+
+}  // namespace cordee::cli
