@@ -4,9 +4,9 @@
 //   ASSIGN_OR_RETURN(Policy policy, PolicyFromProto(run.policy()));
 //   ASSIGN_OR_RETURN(Problem problem, BuildProblem(entries, catalogue, policy, horizon, {}));
 //
-// Engine ids are the last parts of resource names: "carrots-42" for "territories/x/needs/carrots-42".
-// Entries must have passed CheckEntry; one that has not is answered with INVALID_ARGUMENT.
-// Pure functions, thread-safe.
+// Engine ids are the last parts of resource names: "carrots-42" for
+// "territories/x/needs/carrots-42". Entries must have passed CheckEntry; one that has not is
+// answered with INVALID_ARGUMENT. Pure functions, thread-safe.
 #pragma once
 
 #include <memory>

@@ -356,7 +356,8 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
 }
 
 v1::SuggestMatchesResponse ToSuggestions(const Problem& problem, const Counterparts& counterparts,
-                                         Shown shown, const EntryRefs& entries, const CatalogueData& data) {
+                                         Shown shown, const EntryRefs& entries,
+                                         const CatalogueData& data) {
   const Directory directory(problem, entries);
   v1::SuggestMatchesResponse response;
   for (const Counterpart& counterpart : counterparts.best) {

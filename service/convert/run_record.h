@@ -34,8 +34,8 @@ struct RunRecord {
 // Pointers into the record.
 EntryRefs RefsOf(const RunRecord& record);
 
-// SHA-256, hexadecimal, of everything the engine reads: entries, previous links, policy, horizon and
-// the catalogue's own fingerprint.
+// SHA-256, hexadecimal, of everything the engine reads: entries, previous links, policy, horizon
+// and the catalogue's own fingerprint.
 std::string Fingerprint(const EntryRefs& entries,
                         const std::vector<v1::PreviousLink>& previous_links,
                         const v1::Policy& policy, const Horizon& horizon,

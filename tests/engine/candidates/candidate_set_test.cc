@@ -47,8 +47,8 @@ EntryRow RandomEntry(Random& random, const Catalogue& catalogue, std::string id,
   EntryRow row;
   row.id = std::move(id);
   row.actor = "actor-" + std::to_string(random.Uniform(0, actors - 1));
-  row.category = CategoryIndex(static_cast<int32_t>(
-      random.Uniform(0, catalogue.category_count() - 1)));
+  row.category =
+      CategoryIndex(static_cast<int32_t>(random.Uniform(0, catalogue.category_count() - 1)));
   const bool booking = catalogue.category(row.category).booking;
   row.quantity = Quantity(random.Uniform(1, booking ? 20 : 200));
   row.period = random.OneIn(3) ? Period::kOnce : Period::kWeek;
@@ -74,11 +74,12 @@ Problem RandomProblem(uint64_t seed, int64_t actors, int64_t entries,
   Random random(seed);
   ProblemBuilder builder(catalogue, Policy(), Horizon{4 + 7 * 2800, 52});
   for (int64_t a = 0; a < actors; ++a) {
-    builder.AddActor({.id = "actor-" + std::to_string(a),
-                      .position = {static_cast<int32_t>(46'500'000 + random.Uniform(-5, 5) * 100'000),
-                                   static_cast<int32_t>(-400'000 + random.Uniform(-5, 5) * 130'000)},
-                      .labels = static_cast<LabelSet>(random.OneIn(4) ? 1 : 0),
-                      .charter_signed = random.OneIn(2)});
+    builder.AddActor(
+        {.id = "actor-" + std::to_string(a),
+         .position = {static_cast<int32_t>(46'500'000 + random.Uniform(-5, 5) * 100'000),
+                      static_cast<int32_t>(-400'000 + random.Uniform(-5, 5) * 130'000)},
+         .labels = static_cast<LabelSet>(random.OneIn(4) ? 1 : 0),
+         .charter_signed = random.OneIn(2)});
   }
   for (int64_t e = 0; e < entries; ++e) {
     builder.AddNeed(RandomEntry(random, *catalogue, "n" + std::to_string(e), actors));
