@@ -4,13 +4,13 @@
 #include <cinttypes>
 #include <cstdio>
 
+#include "engine/solve/brute_force.h"
+#include "engine/verify/checker.h"
 #include "gtest/gtest.h"
 #include "tests/support/cases.h"
 #include "tests/support/random_world.h"
 #include "tests/support/recount.h"
 #include "tests/support/solved_world.h"
-
-#include "engine/solve/brute_force.h"
 
 namespace cordee {
 namespace {
@@ -81,6 +81,7 @@ Losses CompareWithBruteForce(const WorldShape& shape, int64_t cases) {
     EXPECT_EQ(FirstFault(run.problem, best->links), "") << "seed " << seed;
     EXPECT_TRUE(run.result.parts.value() <= best->value) << "seed " << seed;
     EXPECT_TRUE(best->value <= run.result.bound) << "seed " << seed;
+    EXPECT_EQ(CheckClaim(run.problem, run.result), absl::OkStatus()) << "seed " << seed;
     const bool closed = run.result.parts.value() == run.result.bound;
     EXPECT_EQ(run.result.termination.reason == Reason::kOptimal, closed) << "seed " << seed;
     losses.Add(run, best->value);
@@ -203,6 +204,7 @@ TEST(SolverRandom, StopsAtEveryCountOfWorkWithAFeasibleAnswer) {
       ASSERT_EQ(FirstFault(cut.problem, cut.result.links), "") << "seed " << seed << " at " << work;
       ASSERT_TRUE(cut.result.parts.value() <= cut.result.bound) << "seed " << seed;
       ASSERT_TRUE(full.result.parts.value() <= cut.result.bound) << "seed " << seed;
+      ASSERT_EQ(CheckClaim(cut.problem, cut.result), absl::OkStatus()) << "seed " << seed;
       const Solved replay = SolveWorld(world, {.max_work = cut.result.work});
       ASSERT_EQ(cut.result.links, replay.result.links) << "seed " << seed << " at " << work;
     }
