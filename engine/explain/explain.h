@@ -44,7 +44,8 @@ enum class Change : uint8_t {
 };
 
 // A single change to one entry (or to the policy) after which a pair is admissible, and how large
-// it is in the rule's own measure. `cost` orders changes of different kinds: the smallest is first.
+// it is in the rule's own measure. `cost` orders changes of different kinds, and is never below the
+// metres to add: the smallest is first.
 struct Unlock {
   ResourceIndex resource;
   Refusal rule = Refusal::kNone;

@@ -57,7 +57,8 @@ class UnmetExplainer {
   }
 
   void Examine(NeedIndex need, ResourceIndex resource, UnmetExplanation& explanation) const {
-    const Refusal refusal = ExaminePair(problem_, need, resource).refusal;
+    const Pair pair = ExaminePair(problem_, need, resource);
+    const Refusal refusal = pair.refusal;
     if (refusal == Refusal::kNone) {
       ++explanation.admissible;
       const bool own =
@@ -68,9 +69,21 @@ class UnmetExplainer {
     }
     ++Count(explanation, refusal);
     if (refusal == Refusal::kSameActor || usage_.ResourceUsedUp(problem_, resource)) return;
+    if (refusal == Refusal::kDistance && TooFar(need, resource, pair, explanation)) return;
     if (std::optional<Unlock> unlock = FindUnlock(problem_, need, resource)) {
       Keep(*std::move(unlock), explanation.unlocks);
     }
+  }
+
+  // Reaching it takes more metres than the changes that are kept already cost.
+  bool TooFar(NeedIndex need, ResourceIndex resource, const Pair& pair,
+              const UnmetExplanation& explanation) const {
+    if (explanation.unlocks.size() < static_cast<size_t>(kMaxUnlocks)) return false;
+    const Metres limit =
+        std::min({problem_.needs().reach[static_cast<size_t>(need.value())],
+                  problem_.resources().reach[static_cast<size_t>(resource.value())],
+                  problem_.policy().max_distance});
+    return (pair.distance - limit).value() > explanation.unlocks.back().cost;
   }
 
   const Problem& problem_;

@@ -147,15 +147,37 @@ class NeedOffers {
   std::vector<Offer> offers_;
 };
 
-std::vector<std::vector<ResourceIndex>> ResourcesByCategory(const Problem& problem) {
-  std::vector<std::vector<ResourceIndex>> groups(
-      static_cast<size_t>(problem.catalogue().category_count()));
-  const std::vector<CategoryIndex>& category = problem.resources().category;
-  for (ResourceIndex r : IndicesUpTo<ResourceIndex>(category.size())) {
-    groups[static_cast<size_t>(category[Row(r)].value())].push_back(r);
+// Resources of each category from south to north, so that those beyond reach are mostly skipped.
+class ResourcesByLatitude {
+ public:
+  explicit ResourcesByLatitude(const Problem& problem)
+      : groups_(static_cast<size_t>(problem.catalogue().category_count())) {
+    const EntryTable& resources = problem.resources();
+    for (ResourceIndex r : IndicesUpTo<ResourceIndex>(static_cast<size_t>(resources.size()))) {
+      groups_[static_cast<size_t>(resources.category[Row(r)].value())].push_back(
+          {Latitude(problem, resources.actor[Row(r)]), r});
+    }
+    for (auto& group : groups_) std::sort(group.begin(), group.end());
   }
-  return groups;
-}
+
+  static int64_t Latitude(const Problem& problem, ActorIndex actor) {
+    return problem.actors().position[static_cast<size_t>(actor.value())].latitude_e6;
+  }
+
+  // Every resource of `category` within `reach` of `latitude`, and some beyond.
+  template <typename Visit>
+  void ForEachNear(CategoryIndex category, int64_t latitude, Metres reach, Visit visit) const {
+    // A metre is less than 9 millionths of a degree of latitude; rounding adds at most a metre.
+    const int64_t span = (int64_t{reach.value()} + 1) * 9;
+    const auto& group = groups_[static_cast<size_t>(category.value())];
+    auto it =
+        std::lower_bound(group.begin(), group.end(), std::pair(latitude - span, ResourceIndex()));
+    for (; it != group.end() && it->first <= latitude + span; ++it) visit(it->second);
+  }
+
+ private:
+  std::vector<std::vector<std::pair<int64_t, ResourceIndex>>> groups_;
+};
 
 }  // namespace
 
@@ -166,16 +188,18 @@ absl::StatusOr<Total> AllPairsBound(const Problem& problem,
   for (const SupplyPrice& price : prices) {
     bound += Total{price.micropoints} * SupplyCapacity(problem, price.resource);
   }
-  const auto groups = ResourcesByCategory(problem);
-  const std::vector<CategoryIndex>& wanted = problem.needs().category;
-  for (NeedIndex need : IndicesUpTo<NeedIndex>(wanted.size())) {
+  const ResourcesByLatitude resources(problem);
+  const EntryTable& needs = problem.needs();
+  for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(needs.size()))) {
     NeedOffers offers(problem, need, index);
-    for (const Substitution& accepted : problem.catalogue().AcceptedBy(wanted[Row(need)])) {
-      for (ResourceIndex resource : groups[static_cast<size_t>(accepted.category.value())]) {
+    const int64_t latitude = ResourcesByLatitude::Latitude(problem, needs.actor[Row(need)]);
+    const Metres reach = std::min(needs.reach[Row(need)], problem.policy().max_distance);
+    for (const Substitution& accepted : problem.catalogue().AcceptedBy(needs.category[Row(need)])) {
+      resources.ForEachNear(accepted.category, latitude, reach, [&](ResourceIndex resource) {
         Terms terms;
         terms.degree_percent = accepted.degree_percent;
         if (BrokenRule(problem, need, resource, &terms) == nullptr) offers.Add(resource, terms);
-      }
+      });
     }
     bound += offers.Best();
   }

@@ -22,7 +22,8 @@
 namespace cordee::verify {
 
 // The bound over all admissible pairs. FailedPrecondition when prices are not sorted, not positive,
-// or belong to no supply. O(pairs of compatible category) time, O(resources) memory.
+// or belong to no supply. O(pairs of compatible category within a band of latitude) time,
+// O(resources) memory.
 absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<SupplyPrice>& prices);
 
 // The claimed bound is what the prices prove, is not below the value, and is equal to it when
