@@ -166,7 +166,7 @@ class Generator {
     const Category& category = catalogue_.category(entry.category);
     SetQuantity(category, entry);
     if (Percent(random_, 33)) entry.hours = MakeHours(category.booking);
-    if (Percent(random_, 33)) entry.dates = MakeDates();
+    if (Percent(random_, 33)) entry.dates = MakeDates(category.season);
     const double km = std::clamp(30 * std::exp(0.6 * Normal(random_)), 3.0, 120.0);
     entry.reach = Metres(static_cast<int32_t>(std::lround(km)) * 1000);
     if (Percent(random_, entry.is_need ? 12 : 30)) entry.labels.push_back(AnyLabel());
@@ -204,14 +204,15 @@ class Generator {
     return hours;
   }
 
-  // Three to twelve months from some week of the horizon on, the end mostly open.
-  DateWindow MakeDates() {
+  // Three to twelve months from some week of the horizon on, the end mostly open. Never out of
+  // season.
+  DateWindow MakeDates(MonthSet season) {
     DateWindow dates;
     dates.start = horizon_.start_day + 7 * static_cast<int32_t>(random_.Uniform(0, 26));
     if (Percent(random_, 60)) {
       dates.end = dates.start + 7 * static_cast<int32_t>(random_.Uniform(13, 52));
     }
-    return dates;
+    return horizon_.WeeksIn(dates, season) == 0 ? DateWindow() : dates;
   }
 
   const Catalogue& catalogue_;

@@ -4,9 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <sstream>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "bench/generate/territory_csv.h"
 
 namespace cordee::bench {
 namespace {
@@ -69,6 +73,22 @@ TEST(GenerateTerritory, PutsActorsIntoTheTownsGivenByTheirWeight) {
     if (actor.town == 0) ++in_thouars;
   }
   EXPECT_GT(in_thouars, static_cast<int64_t>(territory.actors.size()) * 9 / 10);
+}
+
+TEST(WriteCsv, WritesOneRowForEachActorAndEntryWithEveryColumn) {
+  const auto catalogue = SyntheticCatalogue();
+  const Territory territory = GenerateTerritory(*catalogue, {}, {.entries = 200});
+  std::ostringstream out;
+  WriteCsv(*catalogue, territory, out);
+  const std::vector<std::string> lines = absl::StrSplit(out.str(), '\n', absl::SkipEmpty());
+  ASSERT_EQ(lines.size(), 1 + territory.actors.size() + territory.entries.size());
+  EXPECT_TRUE(absl::StartsWith(lines[0], "type;id;"));
+  const std::vector<std::string> header = absl::StrSplit(lines[0], ';');
+  for (const std::string& line : lines) {
+    const std::vector<std::string> cells = absl::StrSplit(line, ';');
+    EXPECT_EQ(cells.size(), header.size()) << line;
+  }
+  EXPECT_TRUE(absl::StartsWith(lines[1], "acteur;"));
 }
 
 }  // namespace
