@@ -50,7 +50,8 @@ void CheckActorReference(const std::string& actor, const std::string& name, Prob
   }
 }
 
-const Commune* FindCommune(v1::Place* place, const Gazetteer& gazetteer, Problems* problems) {
+const Commune* FindCommune(v1::Place* place, const Gazetteer& gazetteer, bool suggest,
+                           Problems* problems) {
   const std::string& code = place->insee_code();
   if (!code.empty()) {
     const Commune* commune = gazetteer.FindByCode(code);
@@ -74,7 +75,7 @@ const Commune* FindCommune(v1::Place* place, const Gazetteer& gazetteer, Problem
       meant.push_back(absl::StrCat(candidate->name, " (", candidate->insee, ")"));
     }
   }
-  if (meant.empty()) meant = gazetteer.NearNames(place->commune(), kSuggestions);
+  if (meant.empty() && suggest) meant = gazetteer.NearNames(place->commune(), kSuggestions);
   if (!meant.empty()) facts["suggestion"] = absl::StrJoin(meant, ", ");
   problems->push_back(MakeProblem(v1::ERROR_REASON_UNKNOWN_COMMUNE, "place.commune",
                                   place->commune(), std::move(facts)));
@@ -85,10 +86,10 @@ bool IsPosition(const google::type::LatLng& at) {
   return std::abs(at.latitude()) <= 90 && std::abs(at.longitude()) <= 180;  // false for NaN
 }
 
-void CheckPlace(v1::Place* place, const Gazetteer& gazetteer, Problems* problems) {
+void CheckPlace(v1::Place* place, const Gazetteer& gazetteer, bool suggest, Problems* problems) {
   CheckText(place->mutable_insee_code(), limits::kSourceChars, "place.insee_code", problems);
   CheckText(place->mutable_commune(), limits::kDisplayNameChars, "place.commune", problems);
-  const Commune* commune = FindCommune(place, gazetteer, problems);
+  const Commune* commune = FindCommune(place, gazetteer, suggest, problems);
   if (place->has_position() && !IsPosition(place->position())) {
     problems->push_back(MakeProblem(
         v1::ERROR_REASON_POSITION_INVALID, "place.position",
@@ -145,13 +146,13 @@ void CheckAssumptions(Message* message, Problems* problems) {
 
 template <typename Message>
 Problems CheckWithTerms(Message* message, std::string_view collection, Side side,
-                        const CatalogueData& data) {
+                        const CatalogueData& data, bool suggest) {
   Problems problems;
   CheckName(message->name(), collection, &problems);
   CheckActorReference(message->actor(), message->name(), &problems);
   CheckText(message->mutable_title(), limits::kTitleChars, "title", &problems);
   CheckText(message->mutable_description(), limits::kDescriptionChars, "description", &problems);
-  CheckTerms(message->mutable_terms(), side, data, &problems);
+  CheckTerms(message->mutable_terms(), side, data, suggest, &problems);
   CheckAssumptions(message, &problems);
   CheckOrigin(message, &problems);
   const CategoryIndex category = data.catalogue.FindCategory(message->terms().category());
@@ -162,7 +163,7 @@ Problems CheckWithTerms(Message* message, std::string_view collection, Side side
 }  // namespace
 
 std::vector<FieldProblem> CheckActor(v1::Actor* actor, const CatalogueData& data,
-                                     const Gazetteer& gazetteer) {
+                                     const Gazetteer& gazetteer, bool suggest) {
   Problems problems;
   CheckName(actor->name(), kActors, &problems);
   CheckRequiredText(actor->mutable_display_name(), limits::kDisplayNameChars, "display_name",
@@ -171,29 +172,30 @@ std::vector<FieldProblem> CheckActor(v1::Actor* actor, const CatalogueData& data
     problems.push_back(MakeProblem(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "kind",
                                    absl::StrCat(static_cast<int>(actor->kind()))));
   }
-  CheckPlace(actor->mutable_place(), gazetteer, &problems);
-  CheckLabels(actor->mutable_labels(), "labels", data, &problems);
+  CheckPlace(actor->mutable_place(), gazetteer, suggest, &problems);
+  CheckLabels(actor->mutable_labels(), "labels", data, suggest, &problems);
   CheckOrigin(actor, &problems);
   return problems;
 }
 
-std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data) {
-  return CheckWithTerms(need, kNeeds, Side::kNeed, data);
+std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data, bool suggest) {
+  return CheckWithTerms(need, kNeeds, Side::kNeed, data, suggest);
 }
 
-std::vector<FieldProblem> CheckResource(v1::Resource* resource, const CatalogueData& data) {
-  return CheckWithTerms(resource, kResources, Side::kResource, data);
+std::vector<FieldProblem> CheckResource(v1::Resource* resource, const CatalogueData& data,
+                                        bool suggest) {
+  return CheckWithTerms(resource, kResources, Side::kResource, data, suggest);
 }
 
 std::vector<FieldProblem> CheckEntry(v1::Entry* entry, const CatalogueData& data,
-                                     const Gazetteer& gazetteer) {
+                                     const Gazetteer& gazetteer, bool suggest) {
   switch (entry->kind_case()) {
     case v1::Entry::kActor:
-      return CheckActor(entry->mutable_actor(), data, gazetteer);
+      return CheckActor(entry->mutable_actor(), data, gazetteer, suggest);
     case v1::Entry::kNeed:
-      return CheckNeed(entry->mutable_need(), data);
+      return CheckNeed(entry->mutable_need(), data, suggest);
     case v1::Entry::kResource:
-      return CheckResource(entry->mutable_resource(), data);
+      return CheckResource(entry->mutable_resource(), data, suggest);
     case v1::Entry::KIND_NOT_SET:
       break;
   }

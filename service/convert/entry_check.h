@@ -1,7 +1,7 @@
 // The checks that every entry passes before it is stored, by whatever road it comes: one call, a
 // batch, a file.
 //
-//   std::vector<FieldProblem> problems = CheckEntry(&entry, {data, gazetteer});
+//   std::vector<FieldProblem> problems = CheckEntry(&entry, data, gazetteer);
 //   if (!problems.empty()) return InvalidFields(std::move(problems));
 //
 // CheckEntry also brings the entry to its normal form, so that equal entries are equal bytes:
@@ -23,12 +23,14 @@
 
 namespace cordee::service {
 
+// `suggest`: look for what was probably meant, a few milliseconds for each unknown word.
 std::vector<FieldProblem> CheckEntry(v1::Entry* entry, const CatalogueData& data,
-                                     const Gazetteer& gazetteer);
+                                     const Gazetteer& gazetteer, bool suggest = true);
 
 std::vector<FieldProblem> CheckActor(v1::Actor* actor, const CatalogueData& data,
-                                     const Gazetteer& gazetteer);
-std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data);
-std::vector<FieldProblem> CheckResource(v1::Resource* resource, const CatalogueData& data);
+                                     const Gazetteer& gazetteer, bool suggest = true);
+std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data, bool suggest = true);
+std::vector<FieldProblem> CheckResource(v1::Resource* resource, const CatalogueData& data,
+                                        bool suggest = true);
 
 }  // namespace cordee::service

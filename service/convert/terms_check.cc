@@ -27,8 +27,9 @@ constexpr int32_t kDaysWithEveryMonth = 366 + 2 * kDaysPerWeek;
 
 class TermsCheck {
  public:
-  TermsCheck(v1::Terms* terms, Side side, const CatalogueData& data, Problems* problems)
-      : terms_(*terms), side_(side), data_(data), problems_(*problems) {}
+  TermsCheck(v1::Terms* terms, Side side, const CatalogueData& data, bool suggest,
+             Problems* problems)
+      : terms_(*terms), side_(side), data_(data), suggest_(suggest), problems_(*problems) {}
 
   void Run() {
     CheckCategory();
@@ -41,7 +42,7 @@ class TermsCheck {
     CheckSeason();
     if (dates_known_ && hours_known_ && season_known_) CheckWindow();
     CheckReach();
-    CheckLabels(terms_.mutable_labels(), "terms.labels", data_, &problems_);
+    CheckLabels(terms_.mutable_labels(), "terms.labels", data_, suggest_, &problems_);
     CheckTemperatures();
   }
 
@@ -70,6 +71,7 @@ class TermsCheck {
   v1::Terms& terms_;
   const Side side_;
   const CatalogueData& data_;
+  const bool suggest_;
   Problems& problems_;
   CategoryIndex category_;
   HalfHours hours_ = HalfHours::All();
@@ -93,7 +95,8 @@ void TermsCheck::CheckCategory() {
     return;
   }
   Facts facts;
-  const std::vector<std::string> near = data_.NearCategories(text, kSuggestions);
+  std::vector<std::string> near;
+  if (suggest_) near = data_.NearCategories(text, kSuggestions);
   if (!near.empty()) facts["suggestion"] = absl::StrJoin(near, ", ");
   Add(v1::ERROR_REASON_UNKNOWN_CATEGORY, "terms.category", text, std::move(facts));
 }
@@ -318,12 +321,13 @@ void TermsCheck::CheckTemperatures() {
 
 }  // namespace
 
-void CheckTerms(v1::Terms* terms, Side side, const CatalogueData& data, Problems* problems) {
-  TermsCheck(terms, side, data, problems).Run();
+void CheckTerms(v1::Terms* terms, Side side, const CatalogueData& data, bool suggest,
+                Problems* problems) {
+  TermsCheck(terms, side, data, suggest, problems).Run();
 }
 
 void CheckLabels(google::protobuf::RepeatedPtrField<std::string>* labels, std::string_view field,
-                 const CatalogueData& data, Problems* problems) {
+                 const CatalogueData& data, bool suggest, Problems* problems) {
   if (labels->size() > limits::kLabelsPerEntry) {
     problems->push_back(MakeProblem(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, field,
                                     absl::StrCat(labels->size()),
@@ -340,6 +344,7 @@ void CheckLabels(google::protobuf::RepeatedPtrField<std::string>* labels, std::s
     }
     NearWords near(Fold(text), limits::kSuggestionDistance, kSuggestions);
     for (const auto& [word, known] : data.index.labels) {
+      if (!suggest) break;
       near.Offer(word, data.labels[static_cast<size_t>(known)].fr);
     }
     Facts facts;

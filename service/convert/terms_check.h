@@ -14,10 +14,11 @@ namespace cordee::service {
 enum class Side { kNeed, kResource };
 
 // Checks and normalises. Field paths start with "terms.".
-void CheckTerms(v1::Terms* terms, Side side, const CatalogueData& data, Problems* problems);
+void CheckTerms(v1::Terms* terms, Side side, const CatalogueData& data, bool suggest,
+                Problems* problems);
 
 // Codes for words, sorted, each once.
 void CheckLabels(google::protobuf::RepeatedPtrField<std::string>* labels, std::string_view field,
-                 const CatalogueData& data, Problems* problems);
+                 const CatalogueData& data, bool suggest, Problems* problems);
 
 }  // namespace cordee::service

@@ -115,6 +115,16 @@ std::string ProblemSentence(const FieldProblem& problem, Language language) {
   return ErrorSentence(problem.reason, facts, language);
 }
 
+v1::EntryError ToEntryError(int64_t index, const FieldProblem& problem, Language language) {
+  v1::EntryError error;
+  error.set_index(index);
+  error.set_field(problem.field);
+  error.set_value(problem.value);
+  error.set_reason(problem.reason);
+  error.set_message(ProblemSentence(problem, language));
+  return error;
+}
+
 google::rpc::Status ToRpcStatus(const absl::Status& status, Language language) {
   google::rpc::Status rpc;
   rpc.set_code(static_cast<int32_t>(status.code()));

@@ -17,6 +17,7 @@
 #include <variant>
 
 #include "absl/status/status.h"
+#include "cordee/v1/registry_service.pb.h"
 #include "google/rpc/status.pb.h"
 #include "service/errors.h"
 #include "service/phrases/language.h"
@@ -40,6 +41,9 @@ std::string FormatPattern(const Pattern& pattern, Language language, const Argum
 std::string ErrorSentence(v1::ErrorReason reason, const Facts& facts, Language language);
 // The same for one field; its value and field join the facts.
 std::string ProblemSentence(const FieldProblem& problem, Language language);
+
+// `index`: place in a batch, or line of a file.
+v1::EntryError ToEntryError(int64_t index, const FieldProblem& problem, Language language);
 
 // The status as it leaves the service: canonical code, the sentence, ErrorInfo {reason, domain
 // "cordee", metadata}, BadRequest with one violation for each field problem (the first

@@ -1,0 +1,245 @@
+#include "service/formats/field_entry.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/base/limits.h"
+#include "engine/base/strings.h"
+#include "service/convert/quantity.h"
+#include "service/formats/cells.h"
+
+namespace cordee::service {
+namespace {
+
+class CellReader {
+ public:
+  CellReader(const Fields& fields, std::vector<CellProblem>* problems)
+      : fields_(fields), problems_(*problems) {}
+
+  const std::string& Text(Field field) const { return fields_[field]; }
+  bool Has(Field field) const { return !fields_[field].empty(); }
+
+  void Refuse(Field field, v1::ErrorReason reason, Facts facts = {}) {
+    problems_.push_back({field, reason, fields_[field], std::move(facts)});
+  }
+
+  // Calls `use` with what `parse` makes of the cell, when there is a cell.
+  template <typename Parse, typename Use>
+  void Read(Field field, v1::ErrorReason reason, const Parse& parse, const Use& use) {
+    if (!Has(field)) return;
+    const auto value = parse(Text(field));
+    if (value.has_value()) {
+      use(*value);
+    } else {
+      Refuse(field, reason);
+    }
+  }
+
+ private:
+  const Fields& fields_;
+  std::vector<CellProblem>& problems_;
+};
+
+std::optional<double> DecimalCell(std::string_view text) {
+  const std::string number = NumberCell(text);
+  double value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
+  return value;
+}
+
+// Kilometres, exact to the metre.
+std::optional<int32_t> KilometresCell(std::string_view text) {
+  const Unit kilometre = {"km", "m", 1000, "km", "km"};
+  const NumberAndUnit cell = NumberAndUnitCell(text);
+  if (!cell.unit.empty() && cell.unit != "km") return std::nullopt;
+  const Amount amount = ParseAmount(cell.number, kilometre);
+  if (amount.reason != v1::ERROR_REASON_UNSPECIFIED || amount.base_units > kMaxReachMetres) {
+    return std::nullopt;
+  }
+  return static_cast<int32_t>(amount.base_units);
+}
+
+void ToDate(const CivilDay& day, google::type::Date* date) {
+  date->set_year(day.year);
+  date->set_month(day.month);
+  date->set_day(day.day);
+}
+
+std::optional<CivilDay> RealDateCell(std::string_view text) {
+  const std::optional<CivilDay> day = DateCell(text);
+  return day.has_value() && IsValid(*day) ? day : std::nullopt;
+}
+
+void ReadQuantity(CellReader& cells, v1::Terms* terms) {
+  const NumberAndUnit quantity = NumberAndUnitCell(cells.Text(Field::kQuantity));
+  const std::string& unit = cells.Has(Field::kUnit) ? cells.Text(Field::kUnit) : quantity.unit;
+  if (cells.Has(Field::kQuantity)) {
+    terms->mutable_quantity()->set_amount(quantity.number);
+    terms->mutable_quantity()->set_unit(unit);
+  }
+  if (cells.Has(Field::kMinimumLot)) {
+    const NumberAndUnit lot = NumberAndUnitCell(cells.Text(Field::kMinimumLot));
+    terms->mutable_minimum_lot()->set_amount(lot.number);
+    terms->mutable_minimum_lot()->set_unit(lot.unit.empty() ? unit : lot.unit);
+  }
+}
+
+void ReadTime(CellReader& cells, v1::Terms* terms) {
+  cells.Read(Field::kHours, v1::ERROR_REASON_HOURS_INVALID, HoursCell,
+             [&](const std::vector<v1::WeeklyInterval>& hours) {
+               terms->mutable_hours()->Assign(hours.begin(), hours.end());
+             });
+  cells.Read(
+      Field::kStartDate, v1::ERROR_REASON_DATE_INVALID, RealDateCell,
+      [&](const CivilDay& day) { ToDate(day, terms->mutable_dates()->mutable_start_date()); });
+  // People name the last day that counts; the end of a range is the day after.
+  cells.Read(
+      Field::kLastDate, v1::ERROR_REASON_DATE_INVALID, RealDateCell, [&](const CivilDay& day) {
+        ToDate(FromDayNumber(DayNumber(day) + 1), terms->mutable_dates()->mutable_end_date());
+      });
+  cells.Read(Field::kSeason, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, MonthsCell,
+             [&](const std::vector<int32_t>& months) {
+               terms->mutable_season_months()->Assign(months.begin(), months.end());
+             });
+}
+
+void Escape(std::string_view text, std::string* out) {
+  for (const char c : text) {
+    if (c == '\n') {
+      *out += "\\n";
+      continue;
+    }
+    if (c == '\\' || c == '|') *out += '\\';
+    *out += c;
+  }
+}
+
+}  // namespace
+
+void FieldsToActor(const Fields& fields, v1::Actor* actor, std::vector<CellProblem>* problems) {
+  CellReader cells(fields, problems);
+  actor->set_display_name(fields[Field::kName]);
+  actor->set_external_id(fields[Field::kExternalId]);
+  cells.Read(Field::kKind, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, ActorKindCell,
+             [&](v1::ActorKind kind) { actor->set_kind(kind); });
+  cells.Read(Field::kCharter, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, YesNoCell,
+             [&](bool signed_it) { actor->set_charter_signed(signed_it); });
+  for (std::string& label : ListCell(fields[Field::kLabels])) actor->add_labels(std::move(label));
+  v1::Place* place = actor->mutable_place();
+  place->set_insee_code(fields[Field::kInsee]);
+  if (place->insee_code().empty()) {
+    place->set_commune(fields[Field::kCommune]);
+    if (!place->commune().empty() && !fields[Field::kPostCode].empty()) {
+      place->set_commune(absl::StrCat(place->commune(), " ", fields[Field::kPostCode]));
+    }
+  }
+  cells.Read(Field::kLatitude, v1::ERROR_REASON_POSITION_INVALID, DecimalCell,
+             [&](double degrees) { place->mutable_position()->set_latitude(degrees); });
+  cells.Read(Field::kLongitude, v1::ERROR_REASON_POSITION_INVALID, DecimalCell,
+             [&](double degrees) { place->mutable_position()->set_longitude(degrees); });
+  if (cells.Has(Field::kLatitude) != cells.Has(Field::kLongitude)) {
+    cells.Refuse(cells.Has(Field::kLatitude) ? Field::kLongitude : Field::kLatitude,
+                 v1::ERROR_REASON_FIELD_REQUIRED);
+  }
+}
+
+void FieldsToTerms(const Fields& fields, v1::Terms* terms, std::vector<CellProblem>* problems) {
+  CellReader cells(fields, problems);
+  terms->set_category(fields[Field::kCategory]);
+  ReadQuantity(cells, terms);
+  cells.Read(Field::kPeriod, v1::ERROR_REASON_PERIOD_INVALID, PeriodCell,
+             [&](v1::Period period) { terms->set_period(period); });
+  cells.Read(Field::kIndivisible, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, YesNoCell,
+             [&](bool indivisible) { terms->set_indivisible(indivisible); });
+  ReadTime(cells, terms);
+  cells.Read(Field::kDistanceKm, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, KilometresCell,
+             [&](int32_t metres) { terms->set_max_distance_metres(metres); });
+  for (std::string& label : ListCell(fields[Field::kLabels])) terms->add_labels(std::move(label));
+  for (const std::string& word : ListCell(fields[Field::kTemperatures])) {
+    const std::optional<v1::TemperatureClass> temperature = TemperatureCell(word);
+    if (temperature.has_value()) {
+      terms->add_temperatures(*temperature);
+    } else {
+      cells.Refuse(Field::kTemperatures, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+    }
+  }
+}
+
+std::string AssumptionsText(const google::protobuf::RepeatedPtrField<v1::Assumption>& assumptions) {
+  std::string text;
+  for (const v1::Assumption& assumption : assumptions) {
+    if (!text.empty()) text += '\n';
+    Escape(assumption.field(), &text);
+    text += '|';
+    Escape(assumption.text_fr(), &text);
+    text += '|';
+    Escape(assumption.text_en(), &text);
+  }
+  return text;
+}
+
+std::vector<v1::Assumption> ParseAssumptions(std::string_view text) {
+  std::vector<v1::Assumption> assumptions;
+  std::string parts[3];
+  size_t part = 0;
+  const auto end_line = [&] {
+    v1::Assumption& assumption = assumptions.emplace_back();
+    assumption.set_field(std::exchange(parts[0], ""));
+    assumption.set_text_fr(std::exchange(parts[1], ""));
+    assumption.set_text_en(std::exchange(parts[2], ""));
+    part = 0;
+  };
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && i + 1 < text.size()) {
+      parts[part] += text[++i] == 'n' ? '\n' : text[i];
+    } else if (c == '|') {
+      part = std::min<size_t>(part + 1, 2);
+    } else if (c == '\n') {
+      end_line();
+    } else {
+      parts[part] += c;
+    }
+  }
+  if (!text.empty()) end_line();
+  return assumptions;
+}
+
+Field FieldOfPath(std::string_view path) {
+  constexpr std::pair<std::string_view, Field> kPaths[] = {
+      {"terms.category", Field::kCategory},
+      {"terms.quantity.unit", Field::kUnit},
+      {"terms.quantity", Field::kQuantity},
+      {"terms.minimum_lot", Field::kMinimumLot},
+      {"terms.period", Field::kPeriod},
+      {"terms.hours", Field::kHours},
+      {"terms.dates.end_date", Field::kLastDate},
+      {"terms.dates", Field::kStartDate},
+      {"terms.season_months", Field::kSeason},
+      {"terms.max_distance", Field::kDistanceKm},
+      {"terms.labels", Field::kLabels},
+      {"terms.temperatures", Field::kTemperatures},
+      {"place.insee_code", Field::kInsee},
+      {"place.commune", Field::kCommune},
+      {"place.position", Field::kLatitude},
+      {"display_name", Field::kName},
+      {"kind", Field::kKind},
+      {"labels", Field::kLabels},
+      {"external_id", Field::kExternalId},
+      {"source", Field::kSource},
+      {"title", Field::kTitle},
+      {"description", Field::kDescription},
+      {"assumptions", Field::kAssumptions},
+  };
+  for (const auto& [prefix, field] : kPaths) {
+    if (absl::StartsWith(ToAbsl(path), ToAbsl(prefix))) return field;
+  }
+  return Field::kId;
+}
+
+}  // namespace cordee::service
