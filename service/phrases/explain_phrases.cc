@@ -158,7 +158,14 @@ std::string ProposalText(const FactReader& fact, Language language, const Catalo
   const bool measured = goods && fact.Category("category").valid() &&
                         !IsCountedByPiece(fact.Category("category"), data);
   const Pattern& pattern = measured ? kSupplyTitle : goods ? kPiecesTitle : kOfferTitle;
-  return FormatPattern(pattern, language, TitleArguments(fact, language));
+  Arguments arguments = TitleArguments(fact, language);
+  // People and seats are counted in places, not in pieces.
+  if (!goods && IsCountedByPiece(fact.Category("category"), data)) {
+    constexpr Pattern kPlaces = {"{n, plural, one {# place} other {# places}}",
+                                 "{n, plural, one {# place} other {# places}}"};
+    arguments["amount"] = FormatPattern(kPlaces, language, {{"n", fact.Int("amount")}});
+  }
+  return FormatPattern(pattern, language, arguments);
 }
 
 std::string BookingText(const FactReader& fact, Language language) {

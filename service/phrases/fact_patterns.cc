@@ -214,10 +214,10 @@ const Pattern kOfferTitle = {
 
 const Pattern kBookingTitle = {
     "{giver} {family, select, FAMILY_SPACES {{number, select, many {accueillent} "
-    "other {accueille}} {taker}} other {{number, select, many {prêtent} other {prête}} "
+    "other {accueille}} {taker}} other {{number, select, many {proposent} other {propose}} "
     "{to_taker}}} : {category_lower}, {period, select, WEEK {chaque {day_name} {times}"
     "{weeks, plural, one {, une semaine} other {, # semaines}}} other {le {date_text} {times}}}",
-    "{giver} {family, select, FAMILY_SPACES {hosts} other {lends to}} {taker}: {category_lower}, "
+    "{giver} {family, select, FAMILY_SPACES {hosts} other {offers}} {taker}: {category_lower}, "
     "{period, select, WEEK {every {day_name} {times}, "
     "{weeks, plural, one {for one week} other {for # weeks}}} other {on {date_text} {times}}}"};
 

@@ -15,27 +15,32 @@ enum class Article { kNone, kLe, kLa, kElided, kLes };
 
 // First words of names, lower case, and the article that goes before them.
 constexpr std::string_view kFeminine[] = {
-    "banque",     "bibliothèque",    "biscuiterie", "blanchisserie", "boulangerie", "brasserie",
-    "cantine",    "champignonnière", "chèvrerie",   "cidrerie",      "commune",     "communauté",
-    "compagnie",  "conciergerie",    "conserverie", "coopérative",   "crèche",      "cuisine",
-    "fabrique",   "fédération",      "ferme",       "fondation",     "fromagerie",  "halle",
-    "laiterie",   "ligue",           "ludothèque",  "légumerie",     "mairie",      "maison",
-    "mfr",        "miellerie",       "minoterie",   "mission",       "médiathèque", "menuiserie",
-    "plateforme", "pépinière",       "recyclerie",  "ressourcerie",  "régie",       "résidence",
-    "salle",      "scierie",         "société",     "ville"};
+    "banque",      "bibliothèque", "biscuiterie",     "blanchisserie", "boulangerie",
+    "brasserie",   "cantine",      "champignonnière", "chèvrerie",     "cidrerie",
+    "commune",     "communauté",   "compagnie",       "conciergerie",  "conserverie",
+    "coopérative", "crèche",       "cuisine",         "fabrique",      "fédération",
+    "ferme",       "fondation",    "fromagerie",      "halle",         "laiterie",
+    "ligue",       "ludothèque",   "légumerie",       "mairie",        "maison",
+    "mfr",         "miellerie",    "minoterie",       "mission",       "médiathèque",
+    "menuiserie",  "plateforme",   "pépinière",       "recyclerie",    "ressourcerie",
+    "régie",       "résidence",    "micro-crèche",    "micro-ferme",   "bergerie",
+    "fanfare",     "salle",        "scierie",         "société",       "ville"};
 constexpr std::string_view kMasculine[] = {
-    "bureau",  "camping",     "ccas",     "centre",     "chantier",    "château", "cinéma",
-    "club",    "collège",     "comité",   "conseil",    "département", "domaine", "foyer",
-    "fournil", "gaec",        "garage",   "groupement", "jardin",      "lycée",   "magasin",
-    "marché",  "moulin",      "musée",    "potager",    "pôle",        "relais",  "restaurant",
-    "rucher",  "supermarché", "syndicat", "théâtre",    "tiers-lieu",  "verger"};
+    "collectif",  "laboratoire", "traiteur", "grenier",    "bureau",  "camping",     "ccas",
+    "centre",     "chantier",    "château",  "cinéma",     "club",    "collège",     "comité",
+    "conseil",    "département", "domaine",  "foyer",      "fournil", "gaec",        "garage",
+    "groupement", "jardin",      "lycée",    "magasin",    "marché",  "moulin",      "musée",
+    "potager",    "pôle",        "relais",   "restaurant", "rucher",  "supermarché", "syndicat",
+    "théâtre",    "tiers-lieu",  "verger"};
 constexpr std::string_view kElided[] = {
-    "abattoir", "accueil",      "agence",  "amap",  "amicale",    "association",
-    "atelier",  "auberge",      "earl",    "ehpad", "entreprise", "esat",
-    "espace",   "exploitation", "hôpital", "hôtel", "ime",        "institut",
-    "office",   "université",   "usine",   "école", "épicerie",   "établissement"};
-constexpr std::string_view kPlural[] = {"amis",   "ateliers", "compagnons", "fermes", "jardins",
-                                        "restos", "ruchers",  "serres",     "vergers"};
+    "abattoir",   "auto-école",  "accueil", "agence",   "amap",
+    "amicale",    "association", "atelier", "auberge",  "earl",
+    "ehpad",      "entreprise",  "esat",    "espace",   "exploitation",
+    "hôpital",    "hôtel",       "ime",     "institut", "office",
+    "université", "usine",       "école",   "épicerie", "établissement"};
+constexpr std::string_view kPlural[] = {"services",   "bennes", "amis",    "ateliers",
+                                        "compagnons", "fermes", "jardins", "restos",
+                                        "ruchers",    "serres", "vergers"};
 
 // Words whose h is silent, so that they take an elided article.
 constexpr std::string_view kSilentH[] = {"habi",   "hébergement", "herbe", "heure",
