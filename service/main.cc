@@ -2,6 +2,7 @@
 // the service that looks at arguments, signals or the environment.
 //
 // Exit codes: 0 stopped on request, 1 could not start, 2 wrong arguments.
+#include <grpc/support/log.h>
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
@@ -10,7 +11,6 @@
 #include <map>
 #include <string>
 
-#include "absl/strings/str_split.h"
 #include "service/log.h"
 #include "service/server/server.h"
 #include "service/version.h"
@@ -55,6 +55,11 @@ sigset_t BlockSignals() {
   return signals;
 }
 
+// What gRPC says by itself belongs to our log, and most of it to nobody.
+void LogForGrpc(gpr_log_func_args* args) {
+  Log(LogLevel::kDebug, "grpc", {{"file", args->file}, {"message", args->message}});
+}
+
 int Fail(const absl::Status& status) {
   std::fprintf(stderr, "cordeed: %s\n", std::string(status.message()).c_str());
   return 1;
@@ -62,6 +67,7 @@ int Fail(const absl::Status& status) {
 
 int Run(const Arguments& arguments) {
   SetLogLevel(arguments.log_level);
+  gpr_set_log_function(LogForGrpc);
   const sigset_t signals = BlockSignals();
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(arguments.server);
   if (!server.ok()) return Fail(server.status());

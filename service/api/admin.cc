@@ -52,8 +52,8 @@ absl::Status GetServerInfo(const Context& context, const Call&, const v1::GetSer
   response->set_max_page_size(limits::kMaxPageSize);
   response->set_max_import_bytes(limits::kImportFileBytes);
   const Reference& reference = *context.reference;
-  response->set_catalogue_fingerprint(reference.catalogue.fingerprint);
-  response->set_category_count(reference.catalogue.catalogue.category_count());
+  response->set_catalogue_fingerprint(reference.data->fingerprint);
+  response->set_category_count(reference.data->catalogue.category_count());
   response->set_commune_count(static_cast<int32_t>(reference.gazetteer.communes().size()));
   return absl::OkStatus();
 }

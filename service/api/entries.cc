@@ -12,13 +12,13 @@ namespace cordee::service {
 namespace {
 
 std::vector<FieldProblem> Check(const Reference& reference, v1::Actor* actor) {
-  return CheckActor(actor, reference.catalogue, reference.gazetteer);
+  return CheckActor(actor, *reference.data, reference.gazetteer);
 }
 std::vector<FieldProblem> Check(const Reference& reference, v1::Need* need) {
-  return CheckNeed(need, reference.catalogue);
+  return CheckNeed(need, *reference.data);
 }
 std::vector<FieldProblem> Check(const Reference& reference, v1::Resource* resource) {
-  return CheckResource(resource, reference.catalogue);
+  return CheckResource(resource, *reference.data);
 }
 
 template <typename Entry>

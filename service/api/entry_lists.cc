@@ -90,8 +90,8 @@ absl::Status ListOffers(const Context& context, const Call& call, const Request&
                      ParseEntryName(request.actor(), EntryKind::kActor, "actor"));
     query.actor = actor.id;
   }
-  ASSIGN_OR_RETURN(query.categories, WantedCategories(context.reference->catalogue,
-                                                      request.family(), request.category()));
+  ASSIGN_OR_RETURN(query.categories, WantedCategories(*context.reference->data, request.family(),
+                                                      request.category()));
   return ListPage<Entry>(
       context, call, request, std::move(query), [](const Entry&) { return true; }, response);
 }

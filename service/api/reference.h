@@ -1,18 +1,18 @@
 // What a server knows besides its store: read at start, never changed.
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include "service/formats/catalogue_file.h"
 #include "service/formats/gazetteer.h"
+#include "service/formats/profile.h"
 
 namespace cordee::service {
 
 struct Reference {
-  CatalogueData catalogue;
+  std::shared_ptr<const CatalogueData> data;
   Gazetteer gazetteer;
-  // Folder of import profiles.
-  std::string profiles;
+  Profiles profiles;
 };
 
 }  // namespace cordee::service

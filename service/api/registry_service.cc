@@ -1,6 +1,8 @@
 #include "service/api/registry_service.h"
 
+#include "service/api/export_handlers.h"
 #include "service/api/handlers.h"
+#include "service/api/import_stream.h"
 
 namespace cordee::service {
 
@@ -156,6 +158,18 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::SearchEntries(
     v1::SearchEntriesResponse* response) {
   return RunRead(context_, context_.database, "cordee.v1.RegistryService.SearchEntries", rpc,
                  request, response, cordee::service::SearchEntries);
+}
+
+grpc::ServerReadReactor<v1::ImportEntriesRequest>* RegistryServiceImpl::ImportEntries(
+    grpc::CallbackServerContext* rpc, v1::ImportEntriesResponse* response) {
+  return new ImportStream(context_, rpc, response);
+}
+
+grpc::ServerWriteReactor<v1::ExportEntriesResponse>* RegistryServiceImpl::ExportEntries(
+    grpc::CallbackServerContext* rpc, const v1::ExportEntriesRequest* request) {
+  return new PullStream<v1::ExportEntriesRequest, v1::ExportEntriesResponse>(
+      context_, context_.bulk, "cordee.v1.RegistryService.ExportEntries", rpc, request,
+      cordee::service::ExportEntries);
 }
 
 }  // namespace cordee::service

@@ -76,6 +76,10 @@ class RegistryServiceImpl final : public v1::RegistryService::CallbackService {
   grpc::ServerUnaryReactor* SearchEntries(grpc::CallbackServerContext* rpc,
                                           const v1::SearchEntriesRequest* request,
                                           v1::SearchEntriesResponse* response) override;
+  grpc::ServerReadReactor<v1::ImportEntriesRequest>* ImportEntries(
+      grpc::CallbackServerContext* rpc, v1::ImportEntriesResponse* response) override;
+  grpc::ServerWriteReactor<v1::ExportEntriesResponse>* ExportEntries(
+      grpc::CallbackServerContext* rpc, const v1::ExportEntriesRequest* request) override;
 
  private:
   const Context& context_;

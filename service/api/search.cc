@@ -98,7 +98,7 @@ absl::Status SearchEntries(const Context& context, const Call& call,
   ASSIGN_OR_RETURN(const std::string after, context.pages->Open(digest, request.page_token()));
   ASSIGN_OR_RETURN(const SnapshotRef snapshot,
                    context.snapshots->Get(call.territory, request.min_revision()));
-  const CatalogueData& data = context.reference->catalogue;
+  const CatalogueData& data = *context.reference->data;
   const std::vector<std::string>& texts = snapshot->SearchTexts(data);
   std::string last;
   for (size_t i = 0; i < texts.size(); ++i) {

@@ -104,11 +104,17 @@ void UpsertPlan::Add(int64_t index, v1::Entry entry) {
     AddProblem(index, MakeProblem(v1::ERROR_REASON_NAME_INVALID, "name", name));
     return;
   }
-  std::vector<FieldProblem> problems =
-      CheckEntry(&entry, reference_.catalogue, reference_.gazetteer);
+  std::vector<FieldProblem> problems = CheckEntry(&entry, *reference_.data, reference_.gazetteer);
   for (FieldProblem& problem : problems) AddProblem(index, std::move(problem));
   if (!problems.empty()) return;
   auto& items = kind == EntryKind::kActor ? actors_ : offers_;
+  items.push_back({index, std::move(entry), std::move(id)});
+}
+
+void UpsertPlan::AddChecked(int64_t index, v1::Entry entry) {
+  const std::string& name = NameOf(entry);
+  std::string id = name.substr(name.rfind('/') + 1);
+  auto& items = KindOf(entry) == EntryKind::kActor ? actors_ : offers_;
   items.push_back({index, std::move(entry), std::move(id)});
 }
 

@@ -42,6 +42,8 @@ class UpsertPlan {
       : reference_(reference), territory_(std::move(territory)) {}
 
   void Add(int64_t index, v1::Entry entry);
+  // An entry that has passed CheckEntry and has its name.
+  void AddChecked(int64_t index, v1::Entry entry);
   void AddProblem(int64_t index, FieldProblem problem);
 
   // With problems and without `allow_partial` the outcome tells the problems, and the caller must

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -160,6 +161,17 @@ std::vector<std::string> Gazetteer::NearNames(std::string_view name, size_t coun
   return near.Take();
 }
 
+Gazetteer::Gazetteer(std::vector<Commune> communes) : communes_(std::move(communes)) {
+  for (size_t at = 0; at < communes_.size(); ++at) {
+    by_code_[communes_[at].insee] = at;
+    by_name_[CommuneKey(communes_[at].name)].push_back(at);
+  }
+  for (auto& [key, places] : by_name_) {
+    std::sort(places.begin(), places.end(),
+              [&](size_t a, size_t b) { return communes_[a].insee < communes_[b].insee; });
+  }
+}
+
 absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv) {
   CsvReader reader({limits::kReferenceFileBytes, limits::kImportLineBytes});
   RETURN_IF_ERROR(reader.Feed(csv));
@@ -170,32 +182,33 @@ absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv) {
     return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_COLUMN_MISSING,
                      {{"value", required}});
   }
-  Gazetteer gazetteer;
+  std::vector<Commune> communes;
+  absl::flat_hash_set<std::string> codes;
   CsvRow row;
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, reader.Next(&row));
     if (!more) break;
     ASSIGN_OR_RETURN(Commune commune, ReadCommune(columns, row));
-    const size_t at = gazetteer.communes_.size();
-    if (!gazetteer.by_code_.emplace(commune.insee, at).second) {
-      return RowError(row, "insee", commune.insee);
-    }
-    gazetteer.communes_.push_back(std::move(commune));
+    if (!codes.insert(commune.insee).second) return RowError(row, "insee", commune.insee);
+    communes.push_back(std::move(commune));
   }
-  for (size_t at = 0; at < gazetteer.communes_.size(); ++at) {
-    gazetteer.by_name_[CommuneKey(gazetteer.communes_[at].name)].push_back(at);
-  }
-  for (auto& [key, places] : gazetteer.by_name_) {
-    std::sort(places.begin(), places.end(), [&](size_t a, size_t b) {
-      return gazetteer.communes_[a].insee < gazetteer.communes_[b].insee;
-    });
-  }
-  return gazetteer;
+  return Gazetteer(std::move(communes));
 }
 
 absl::StatusOr<Gazetteer> LoadGazetteer(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string csv, ReadFile(path));
   return ParseGazetteer(csv);
+}
+
+absl::StatusOr<Gazetteer> LoadGazetteers(const std::vector<std::string>& paths) {
+  std::map<std::string, Commune> by_code;
+  for (const std::string& path : paths) {
+    ASSIGN_OR_RETURN(const Gazetteer one, LoadGazetteer(path));
+    for (const Commune& commune : one.communes()) by_code[commune.insee] = commune;
+  }
+  std::vector<Commune> communes;
+  for (auto& [code, commune] : by_code) communes.push_back(std::move(commune));
+  return Gazetteer(std::move(communes));
 }
 
 }  // namespace cordee::service

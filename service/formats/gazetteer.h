@@ -40,6 +40,10 @@ struct Commune {
 
 class Gazetteer {
  public:
+  Gazetteer() = default;
+  // REQUIRES: codes are unique.
+  explicit Gazetteer(std::vector<Commune> communes);
+
   // Null when there is none.
   const Commune* FindByCode(std::string_view insee) const;
 
@@ -60,8 +64,6 @@ class Gazetteer {
   const std::vector<Commune>& communes() const { return communes_; }
 
  private:
-  friend absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv);
-
   std::vector<Commune> communes_;
   absl::flat_hash_map<std::string, size_t> by_code_;
   absl::flat_hash_map<std::string, std::vector<size_t>> by_name_;
@@ -71,6 +73,8 @@ class Gazetteer {
 // or name, a code that comes twice, or a position that is not one.
 absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv);
 absl::StatusOr<Gazetteer> LoadGazetteer(const std::string& path);
+// All communes of several files; of a code that comes twice, the last file's.
+absl::StatusOr<Gazetteer> LoadGazetteers(const std::vector<std::string>& paths);
 
 // The key that two spellings of a commune share: "St-Maixent-l'École" and "SAINT MAIXENT L ECOLE".
 std::string CommuneKey(std::string_view name);

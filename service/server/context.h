@@ -14,6 +14,7 @@ namespace cordee::service {
 struct Reference;
 class RunManager;
 class SnapshotCache;
+class ProblemCache;
 
 struct Context {
   Store* store = nullptr;
@@ -21,6 +22,7 @@ struct Context {
   // Catalogue, gazetteer and profiles.
   const Reference* reference = nullptr;
   SnapshotCache* snapshots = nullptr;
+  ProblemCache* problems = nullptr;
   RunManager* runs = nullptr;
   const PageSealer* pages = nullptr;
   std::function<UnixMicros()> now;
@@ -32,6 +34,8 @@ struct Context {
   // Imports and exports: seconds.
   WorkerPool* bulk = nullptr;
 
+  // Imports under way.
+  std::atomic<int32_t>* imports = nullptr;
   // Set once, when the server has begun to stop.
   std::atomic<bool>* draining = nullptr;
 };

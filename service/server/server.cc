@@ -15,12 +15,16 @@
 #include "engine/base/status_macros.h"
 #include "service/api/admin_service.h"
 #include "service/api/entry_rows.h"
+#include "service/api/match_service.h"
+#include "service/api/problem_cache.h"
 #include "service/api/reference.h"
 #include "service/api/registry_service.h"
+#include "service/api/run_service.h"
 #include "service/api/snapshot.h"
 #include "service/limits.h"
 #include "service/log.h"
 #include "service/names.h"
+#include "service/runs/run_manager.h"
 #include "service/server/listen.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/text.h"
@@ -38,7 +42,8 @@ constexpr int kKeepaliveTimeoutMilliseconds = 20'000;
 constexpr int kLeastPingIntervalMilliseconds = 10'000;
 constexpr std::string_view kPageKey = "page_key";
 
-constexpr const char* kServices[] = {"", "cordee.v1.RegistryService", "cordee.v1.AdminService"};
+constexpr const char* kServices[] = {"", "cordee.v1.RegistryService", "cordee.v1.RunService",
+                                     "cordee.v1.MatchService", "cordee.v1.AdminService"};
 
 UnixMicros SystemNow() { return absl::ToUnixMicros(absl::Now()); }
 
@@ -58,11 +63,12 @@ absl::StatusOr<std::string> DataFile(const std::string& data) {
 
 absl::StatusOr<Reference> LoadReference(const ServerOptions& options) {
   Reference reference;
-  ASSIGN_OR_RETURN(reference.catalogue, LoadCatalogue(options.catalogue));
-  if (!options.gazetteers.empty()) {
-    ASSIGN_OR_RETURN(reference.gazetteer, LoadGazetteer(options.gazetteers.front()));
+  ASSIGN_OR_RETURN(CatalogueData data, LoadCatalogue(options.catalogue));
+  reference.data = std::make_shared<const CatalogueData>(std::move(data));
+  ASSIGN_OR_RETURN(reference.gazetteer, LoadGazetteers(options.gazetteers));
+  if (!options.profiles.empty()) {
+    ASSIGN_OR_RETURN(reference.profiles, LoadProfiles(options.profiles));
   }
-  reference.profiles = options.profiles;
   return reference;
 }
 
@@ -119,17 +125,22 @@ struct Server::Parts {
   TokenBook tokens;
   std::optional<PageSealer> pages;
   std::optional<SnapshotCache> snapshots;
+  std::optional<ProblemCache> problems;
   std::atomic<bool> draining = false;
+  std::atomic<int32_t> imports = 0;
   Context context;
   std::string first_token;
   std::string address;
 
   WorkerPool database{{.threads = kReaders, .max_queue = 2000}};
   WorkerPool interactive{{.threads = 2, .max_queue = 500}};
-  WorkerPool bulk{{.threads = 1, .max_queue = 8}};
+  WorkerPool bulk{{.threads = 2, .max_queue = 64}};
 
   RegistryServiceImpl registry{context};
   AdminServiceImpl admin{context};
+  RunServiceImpl run{context};
+  MatchServiceImpl match{context};
+  std::optional<RunManager> runs;
   std::unique_ptr<grpc::Server> rpc;
 
   absl::Status Open();
@@ -151,12 +162,15 @@ absl::Status Server::Parts::Open() {
   context.reference = &reference;
   context.pages = &*pages;
   context.snapshots = &snapshots.emplace(store.get());
+  context.problems = &problems.emplace(reference.data);
   context.now = options.now;
   context.database = &database;
   context.interactive = &interactive;
   context.bulk = &bulk;
   context.draining = &draining;
-  return absl::OkStatus();
+  context.imports = &imports;
+  context.runs = &runs.emplace(context);
+  return runs->Start();
 }
 
 absl::Status Server::Parts::Listen() {
@@ -168,6 +182,8 @@ absl::Status Server::Parts::Listen() {
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&registry);
   builder.RegisterService(&admin);
+  builder.RegisterService(&run);
+  builder.RegisterService(&match);
   rpc = builder.BuildAndStart();
   if (rpc == nullptr || port <= 0) {
     return absl::UnavailableError(
@@ -209,6 +225,7 @@ const std::string& Server::first_token() const { return parts_->first_token; }
 void Server::Stop(absl::Duration patience) {
   if (parts_->draining.exchange(true)) return;
   parts_->SetServing(false);
+  parts_->runs->Drain();
   parts_->rpc->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(patience));
   parts_->rpc->Wait();
   parts_->bulk.Stop();

@@ -1,0 +1,122 @@
+#include "engine/base/check.h"
+#include "engine/explain/explain.h"
+#include "service/api/common.h"
+#include "service/api/problem_cache.h"
+#include "service/api/reference.h"
+#include "service/api/run_handlers.h"
+#include "service/api/snapshot.h"
+#include "service/convert/report_convert.h"
+#include "service/names.h"
+#include "service/problems.h"
+#include "service/text.h"
+
+namespace cordee::service {
+namespace {
+
+constexpr int32_t kAlternatives = 3;
+
+absl::StatusOr<int32_t> ResultCount(int32_t asked) {
+  if (asked == 0) return limits::kDefaultSuggestions;
+  if (asked > 0 && asked <= limits::kMaxSuggestions) return asked;
+  return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "max_results", StrCat(asked),
+                      {{"minimum", "1"}, {"maximum", StrCat(limits::kMaxSuggestions)}});
+}
+
+absl::StatusOr<NeedIndex> RequireNeed(const Problem& problem, const std::string& name) {
+  ASSIGN_OR_RETURN(const EntryRef need, ParseEntryName(name, EntryKind::kNeed, "need"));
+  const NeedIndex index = FindNeed(problem, need.id);
+  if (!index.valid()) return NotFound(name);
+  return index;
+}
+
+absl::StatusOr<ResourceIndex> RequireResource(const Problem& problem, const std::string& name) {
+  ASSIGN_OR_RETURN(const EntryRef resource, ParseEntryName(name, EntryKind::kResource, "resource"));
+  const ResourceIndex index = FindResource(problem, resource.id);
+  if (!index.valid()) return NotFound(name);
+  return index;
+}
+
+// What the proposal itself says, as it was stored.
+absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchRequest& request,
+                             v1::ExplainMatchResponse* response) {
+  ASSIGN_OR_RETURN(const ProposalRef name, ParseProposalName(request.proposal(), "proposal"));
+  return context.store->Read([&](ReadTransaction& read) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto row,
+                     read.FindRunPart(name.territory, name.run, RunSection::kProposals, name.id));
+    if (!row.has_value()) return NotFound(request.proposal());
+    v1::Proposal* proposal = response->mutable_proposal();
+    CHECK(proposal->ParseFromString(row->blob));
+    response->set_admissible(true);
+    response->set_points(proposal->points());
+    *response->mutable_criteria() = proposal->criteria();
+    *response->mutable_reasons() = proposal->reasons();
+    *response->mutable_tight_constraints() = proposal->tight_constraints();
+    *response->mutable_assumptions() = proposal->assumptions();
+    return absl::OkStatus();
+  });
+}
+
+// The next best of both sides of a stored proposal, as the territory is now.
+absl::Status AddAlternatives(const CachedProblem& cached, const CatalogueData& data,
+                             v1::ExplainMatchResponse* response) {
+  if (response->proposal().legs().empty()) return absl::OkStatus();
+  const v1::Leg& leg = response->proposal().legs(0);
+  const absl::StatusOr<NeedIndex> need = RequireNeed(cached.problem, leg.need());
+  const absl::StatusOr<ResourceIndex> resource = RequireResource(cached.problem, leg.resource());
+  if (!need.ok() || !resource.ok()) return absl::OkStatus();  // gone since
+  v1::ExplainMatchResponse now =
+      ToExplanation(cached.problem, *need, *resource, kAlternatives, cached.refs, data);
+  *response->mutable_need_alternatives() = std::move(*now.mutable_need_alternatives());
+  *response->mutable_resource_alternatives() = std::move(*now.mutable_resource_alternatives());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status SuggestMatches(const Context& context, const Call& call,
+                            const v1::SuggestMatchesRequest& request,
+                            v1::SuggestMatchesResponse* response) {
+  ASSIGN_OR_RETURN(const int32_t count, ResultCount(request.max_results()));
+  ASSIGN_OR_RETURN(const SnapshotRef snapshot,
+                   context.snapshots->Get(call.territory, request.min_revision()));
+  ASSIGN_OR_RETURN(const CachedProblemRef cached,
+                   context.problems->Get(
+                       snapshot, request.has_policy() ? &request.policy() : nullptr, call.now));
+  const CatalogueData& data = *context.reference->data;
+  if (request.subject_case() == v1::SuggestMatchesRequest::kNeed) {
+    ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(cached->problem, request.need()));
+    *response = ToSuggestions(cached->problem, SuggestForNeed(cached->problem, need, count),
+                              Shown::kResource, cached->refs, data);
+  } else {
+    ASSIGN_OR_RETURN(const ResourceIndex resource,
+                     RequireResource(cached->problem, request.resource()));
+    *response = ToSuggestions(cached->problem, SuggestForResource(cached->problem, resource, count),
+                              Shown::kNeed, cached->refs, data);
+  }
+  response->set_revision(snapshot->revision);
+  Localize(response, call.language, data);
+  return absl::OkStatus();
+}
+
+absl::Status ExplainMatch(const Context& context, const Call& call,
+                          const v1::ExplainMatchRequest& request,
+                          v1::ExplainMatchResponse* response) {
+  ASSIGN_OR_RETURN(const SnapshotRef snapshot, context.snapshots->Get(call.territory, 0));
+  ASSIGN_OR_RETURN(const CachedProblemRef cached,
+                   context.problems->Get(
+                       snapshot, request.has_policy() ? &request.policy() : nullptr, call.now));
+  const CatalogueData& data = *context.reference->data;
+  if (!request.proposal().empty()) {
+    RETURN_IF_ERROR(ExplainProposal(context, request, response));
+    RETURN_IF_ERROR(AddAlternatives(*cached, data, response));
+  } else {
+    ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(cached->problem, request.need()));
+    ASSIGN_OR_RETURN(const ResourceIndex resource,
+                     RequireResource(cached->problem, request.resource()));
+    *response = ToExplanation(cached->problem, need, resource, kAlternatives, cached->refs, data);
+  }
+  Localize(response, call.language, data);
+  return absl::OkStatus();
+}
+
+}  // namespace cordee::service

@@ -1,0 +1,34 @@
+// Runs as the store keeps them, and the errors that reading them gives.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "cordee/v1/run.pb.h"
+#include "service/names.h"
+#include "service/phrases/language.h"
+#include "service/store/store.h"
+
+namespace cordee::service {
+
+inline bool IsLive(v1::RunState state) {
+  return state == v1::RUN_STATE_PENDING || state == v1::RUN_STATE_RUNNING;
+}
+
+v1::Run ToRun(const RunRow& row);
+RunRow ToRow(const v1::Run& run);
+
+// "latest" stands for the newest run that succeeded. NOT_FOUND.
+absl::StatusOr<v1::Run> RequireRun(ReadTransaction& read, const EntryRef& name);
+
+// Writes the sentence of the run's error.
+void LocalizeRun(v1::Run* run, Language language);
+
+// What the run proposed, as the next run's past. REQUIRES: a stored run.
+absl::StatusOr<std::vector<v1::PreviousLink>> ReadPreviousLinks(ReadTransaction& read,
+                                                                const EntryRef& run);
+
+}  // namespace cordee::service
