@@ -276,7 +276,10 @@ std::vector<v1::Fact> PairReasons(const Problem& problem, NeedIndex need, Resour
   const PairView view(problem, need, resource);
   std::vector<v1::Fact> facts;
   AddCategoryFact(view, pair, facts);
-  facts.push_back(MakeFact("distance", {{"metres", Text(pair.distance.value())}}));
+  // Places are known by their commune unless a source is more precise.
+  facts.push_back(pair.distance == Metres(0)
+                      ? MakeFact("same-place")
+                      : MakeFact("distance", {{"metres", Text(pair.distance.value())}}));
   AddTimeFacts(view, pair, facts);
   AddLabelFacts(view, facts);
   AddCharterFact(view, facts);

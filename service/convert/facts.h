@@ -9,6 +9,7 @@
 //   category-below      asked, offered                       a kind of what was asked
 //   category-near       asked, offered, percent              a substitute
 //   distance            metres
+//   same-place          -                                    no distance at all
 //   covers              percent                              how much of the need
 //   common-weeks        weeks, of                            weeks in common, of the need's weeks
 //   common-hours        half_hours, of

@@ -25,6 +25,7 @@ constexpr FactPattern kReasons[] = {
      {"« {offered} » à la place de « {asked} » : convient à {percent, number, integer} %",
       "“{offered}” in place of “{asked}”: suits at {percent, number, integer}%"}},
     {"distance", {"À {metres}", "{metres} away"}},
+    {"same-place", {"Dans la même commune", "In the same place"}},
     {"covers",
      {"{percent, plural, =0 {Couvre moins de 1 % du besoin} =100 {Couvre tout le besoin} "
       "other {Couvre # % du besoin}}",
@@ -56,7 +57,7 @@ constexpr FactPattern kReasons[] = {
     {"need-filled",
      {"Le besoin est entièrement couvert", "The need has all it asked for"}},
     {"resource-used-up",
-     {"Il ne reste rien de cette offre", "Nothing is left of this resource"}},
+     {"Cette offre est alors attribuée en entier", "Nothing is left of this resource"}},
 };
 
 // Why a pair is refused, rule by rule.

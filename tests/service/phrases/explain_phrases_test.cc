@@ -93,6 +93,7 @@ const std::vector<Example> kExamples = {
      "« Panais » à la place de « Carottes » : convient à 60 %",
      "“Parsnips” in place of “Carrots”: suits at 60%"},
     {"distance", {{"metres", "12400"}}, "À 12 km", "12 km away"},
+    {"same-place", {}, "Dans la même commune", "In the same place"},
     {"distance", {{"metres", "850"}}, "À 850 m", "850 m away"},
     {"covers", {{"percent", "100"}}, "Couvre tout le besoin", "Covers the whole need"},
     {"covers", {{"percent", "45"}}, "Couvre 45 % du besoin", "Covers 45% of the need"},
@@ -142,7 +143,10 @@ const std::vector<Example> kExamples = {
      "Personne ne propose encore « Carottes » sur le territoire",
      "Nobody offers “Carrots” in the territory yet"},
     {"need-filled", {}, "Le besoin est entièrement couvert", "The need has all it asked for"},
-    {"resource-used-up", {}, "Il ne reste rien de cette offre", "Nothing is left of this resource"},
+    {"resource-used-up",
+     {},
+     "Cette offre est alors attribuée en entier",
+     "Nothing is left of this resource"},
     {"unlock-reach", Farm({{"side", "resource"}, {"metres", "4130"}, {"becomes_metres", "63200"}}),
      "Ferme des Tilleuls, « Carottes de plein champ » : il manque 4,2 km ; étendre le rayon de "
      "l’offre à 64 km suffirait",
@@ -228,7 +232,7 @@ TEST(FactText, SaysSomethingForEveryFactOfEveryPair) {
     }
   }
   for (const char* code :
-       {"category-same",       "category-below",   "category-near",  "distance",
+       {"category-same",       "category-below",   "category-near",  "same-place", "distance",
         "common-weeks",        "common-hours",     "season",         "labels-required",
         "labels-held",         "charter-both",     "charter-one",    "refused-same-actor",
         "refused-category",    "refused-distance", "refused-rhythm", "refused-dates",
