@@ -9,22 +9,22 @@
 // bound.
 //
 // Rounding. A component whose relaxed flow breaks a minimum lot, or that holds bookings, is rounded
-// first: lots that are nearly reached are filled, the others dropped, and what became free is offered
-// again (rounding.h); bookings are placed in the first free consecutive slots, most valuable first,
-// and then moved about (booking_rounding.h). With at most kMaxExactPairs candidates it is then
-// searched exactly: branch and bound on "no link" against "at least the lot", and on who books what
-// (lot_search.h, booking_search.h); with more, the same search improves on the rounding as far as
-// kMaxImprovement goes. Status FEASIBLE, with the bound of the relaxation, unless value and bound
-// meet.
+// first: lots that are nearly reached are filled, the others dropped, and what became free is
+// offered again (rounding.h); bookings are placed in the first free consecutive slots, most
+// valuable first, and then moved about (booking_rounding.h). With at most kMaxExactPairs candidates
+// it is then searched exactly: branch and bound on "no link" against "at least the lot", and on who
+// books what (lot_search.h, booking_search.h); with more, the same search improves on the rounding
+// as far as kMaxImprovement goes. Status FEASIBLE, with the bound of the relaxation, unless value
+// and bound meet.
 //
-// Steady. Where the previous links are as good as anything found, they stay, and a rounded component
-// is solved again from its own answer until that stays: a rerun of an unchanged territory, not cut
-// short by a limit, proposes exactly the same. Half-hours and weeks of bookings depend only on who
-// books what.
+// Steady. Where the previous links are as good as anything found, they stay, and a rounded
+// component is solved again from its own answer until that stays: a rerun of an unchanged
+// territory, not cut short by a limit, proposes exactly the same. Half-hours and weeks of bookings
+// depend only on who books what.
 //
 // Work. `max_work` and `stop` are looked at between pivots and between search nodes. Whatever ends
-// the run, its answer is feasible and its bound proved by its prices; with no work left, broken lots
-// are dropped, bookings placed greedily, and nothing is improved.
+// the run, its answer is feasible and its bound proved by its prices; with no work left, broken
+// lots are dropped, bookings placed greedily, and nothing is improved.
 //
 // The answer depends on ids, not on order or threads: among equal values the smallest sum of hashes
 // of the pairs' ids wins.
