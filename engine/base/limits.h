@@ -46,8 +46,8 @@ inline constexpr int32_t kMaxSettlingRounds = 8;
 // at a time.
 inline constexpr int32_t kMaxRoundingFlows = 64;
 inline constexpr int64_t kMaxFineRoundingPairs = 2'000;
-// Places tried to pack one set of bookings: exactly, and while improving on a rounding. Places tried,
-// and passes made, to improve a plan of bookings.
+// Places tried to pack one set of bookings: exactly, and while improving on a rounding. Places
+// tried, and passes made, to improve a plan of bookings.
 inline constexpr int64_t kMaxPackingPlaces = 100'000;
 inline constexpr int64_t kMaxImprovementPlaces = 2'000;
 inline constexpr int64_t kMaxBookingMoves = 20'000;
