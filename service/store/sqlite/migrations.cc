@@ -85,6 +85,7 @@ CREATE TABLE runs (
   PRIMARY KEY (territory, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX runs_by_number ON runs (territory, number);
+CREATE INDEX runs_by_state ON runs (territory, state, number);
 
 CREATE TABLE run_parts (
   number INTEGER PRIMARY KEY,

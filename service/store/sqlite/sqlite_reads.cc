@@ -201,14 +201,17 @@ ReadTransaction::Found<RunRow> SqliteTransaction::GetRun(std::string_view territ
 ReadTransaction::Rows<RunRow> SqliteTransaction::ListRuns(std::string_view territory,
                                                           int64_t before_number, int32_t state,
                                                           int32_t limit) {
-  ASSIGN_OR_RETURN(Statement list, connection_.Prepare("SELECT id, number, state, blob FROM runs"
-                                                       " WHERE territory = ?1 AND number < ?2"
-                                                       " AND (?3 = 0 OR state = ?3)"
-                                                       " ORDER BY number DESC LIMIT ?4"));
+  const std::string_view of_any_state =
+      "SELECT id, number, state, blob FROM runs WHERE territory = ?1 AND number < ?2"
+      " ORDER BY number DESC LIMIT ?3";
+  const std::string_view of_one_state =
+      "SELECT id, number, state, blob FROM runs WHERE territory = ?1 AND number < ?2"
+      " AND state = ?4 ORDER BY number DESC LIMIT ?3";
+  ASSIGN_OR_RETURN(Statement list, connection_.Prepare(state == 0 ? of_any_state : of_one_state));
   list.Bind(1, territory);
   list.Bind(2, before_number == 0 ? std::numeric_limits<int64_t>::max() : before_number);
-  list.Bind(3, state);
-  list.Bind(4, limit);
+  list.Bind(3, limit);
+  if (state != 0) list.Bind(4, state);
   return All(list, ReadRun);
 }
 
