@@ -59,9 +59,8 @@ absl::Status FailInterrupted(WriteTransaction& write, const std::string& territo
   return absl::OkStatus();
 }
 
-absl::Status PutParts(WriteTransaction& write, const std::string& territory,
-                      const std::string& run, RunSection section,
-                      const std::vector<RunPartRow>& rows) {
+absl::Status PutParts(WriteTransaction& write, const std::string& territory, const std::string& run,
+                      RunSection section, const std::vector<RunPartRow>& rows) {
   for (const RunPartRow& row : rows) {
     RETURN_IF_ERROR(write.PutRunPart(territory, run, section, row));
   }

@@ -22,16 +22,15 @@ WatchStream* WatchStream::Open(const Context& context, grpc::CallbackServerConte
     return stream.get();
   }
   stream->language_ = call->language;
-  const bool posted =
-      context.database->Post([stream, &context, call = *call, name = request->name()] {
-        stream->Begin(context, call, name);
-      });
+  const bool posted = context.database->Post(
+      [stream, &context, name = request->name()] { stream->Begin(stream, context, name); });
   if (!posted) stream->End(Busy(context));
   return stream.get();
 }
 
-void WatchStream::Begin(const Context& context, const Call&, const std::string& name) {
-  if (context.runs->Watch(name, self_)) return;
+void WatchStream::Begin(const std::shared_ptr<WatchStream>& self, const Context& context,
+                        const std::string& name) {
+  if (context.runs->Watch(name, self)) return;
   // Not live: it has ended, or there is no such run.
   v1::Run run;
   const absl::Status status = context.store->Read([&](ReadTransaction& read) -> absl::Status {

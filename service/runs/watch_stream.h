@@ -29,7 +29,9 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchRunResponse>,
 
  private:
   explicit WatchStream(grpc::CallbackServerContext* rpc) : rpc_(rpc) {}
-  void Begin(const Context& context, const Call& call, const std::string& name);
+  // `self` is this stream: self_ belongs to gRPC's threads once the stream is open.
+  void Begin(const std::shared_ptr<WatchStream>& self, const Context& context,
+             const std::string& name);
   void End(const absl::Status& status);
   // REQUIRES: mutex_ held.
   void WriteLocked();
