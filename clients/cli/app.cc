@@ -66,6 +66,8 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddWhyNot(commands);
   AddExplain(commands);
   AddSuggest(commands);
+  AddMatch(commands);
+  AddVerify(commands);
   AddTerritory(commands);
   AddToken(commands);
   AddVersion(commands);

@@ -32,6 +32,15 @@ std::string ShownHours(Language language, const v1::Leg& leg) {
   return FormatHours(language, first) + (more ? ", …" : "");
 }
 
+// The first reason often is the title itself.
+std::vector<v1::Fact> ReasonsBesidesTitle(const v1::Proposal& proposal) {
+  std::vector<v1::Fact> reasons;
+  for (const v1::Fact& reason : proposal.reasons()) {
+    if (reason.text() != proposal.title()) reasons.push_back(reason);
+  }
+  return reasons;
+}
+
 void PrintLeg(const Session& session, const v1::Leg& leg) {
   const Language language = session.language();
   std::string line = FormatRate(language, leg.rate(), leg.rate_period());
@@ -67,7 +76,7 @@ void PrintProposal(const Session& session, int64_t number, const v1::Proposal& p
   }
   PrintParagraph(terminal, kMargin, parties);
   for (const v1::Leg& leg : proposal.legs()) PrintLeg(session, leg);
-  PrintFacts(session, text::kWhy, proposal.reasons());
+  PrintFacts(session, text::kWhy, ReasonsBesidesTitle(proposal));
   PrintFacts(session, text::kTight, proposal.tight_constraints());
   PrintFacts(session, text::kAssumed, proposal.assumptions());
   std::string foot =

@@ -65,5 +65,7 @@ void AddProposals(Commands& commands);
 void AddWhyNot(Commands& commands);
 void AddExplain(Commands& commands);
 void AddSuggest(Commands& commands);
+void AddMatch(Commands& commands);
+void AddVerify(Commands& commands);
 
 }  // namespace cordee::cli

@@ -169,15 +169,15 @@ constexpr int64_t kHundredthsOfAPercent = 10'000;
 constexpr int kMinutesPerHour = 60;
 
 std::string FormatMinute(Language language, int minute) {
-  std::array<char, 16> buffer{};
+  std::array<char, 24> buffer{};
   const int hours = minute / kMinutesPerHour;
   const int rest = minute % kMinutesPerHour;
   if (language == Language::kEnglish) {
     std::snprintf(buffer.data(), buffer.size(), "%d:%02d", hours, rest);
   } else if (rest == 0) {
-    std::snprintf(buffer.data(), buffer.size(), "%d h", hours);
+    std::snprintf(buffer.data(), buffer.size(), "%d\u00a0h", hours);
   } else {
-    std::snprintf(buffer.data(), buffer.size(), "%d h %02d", hours, rest);
+    std::snprintf(buffer.data(), buffer.size(), "%d\u00a0h\u00a0%02d", hours, rest);
   }
   return buffer.data();
 }
@@ -253,6 +253,15 @@ std::string FormatRate(Language language, const v1::Quantity& quantity, v1::Peri
     default:
       return amount;
   }
+}
+
+bool ParseDate(const std::string& text, google::type::Date* date) {
+  absl::CivilDay day;
+  if (!absl::ParseCivilTime(text, &day)) return false;
+  date->set_year(static_cast<int>(day.year()));
+  date->set_month(day.month());
+  date->set_day(day.day());
+  return true;
 }
 
 std::string FormatDate(Language language, const google::type::Date& date) {

@@ -27,6 +27,8 @@ v1::Family ParseFamily(const std::string& name);
 std::string FormatQuantity(Language language, const v1::Quantity& quantity);
 // "40 kg par semaine".
 std::string FormatRate(Language language, const v1::Quantity& quantity, v1::Period period);
+// "2026-12-01"; false when there is no such day.
+bool ParseDate(const std::string& text, google::type::Date* date);
 // "01/12/2026" or "2026-12-01"; empty when the date is not set.
 std::string FormatDate(Language language, const google::type::Date& date);
 // "du 01/12/2026 au 30/11/2027": the last day that is in. Empty for an open range.

@@ -58,6 +58,14 @@ std::string Padded(const std::string& text, int width, Align align, Style style 
   return align == Align::kRight ? spaces + styled : styled + spaces;
 }
 
+// French sets a space before : ; ! ? » and after «; no line ends there.
+bool MayBreakAt(std::string_view text, size_t space) {
+  const std::string_view before = text.substr(0, space);
+  const std::string_view after = text.substr(space + 1);
+  if (before.ends_with("«") || after.starts_with("»") || after.empty()) return false;
+  return std::string_view(":;!?%").find(after.front()) == std::string_view::npos;
+}
+
 void TrimRight(std::string* line) { line->erase(line->find_last_not_of(' ') + 1); }
 
 }  // namespace
@@ -104,7 +112,10 @@ std::vector<std::string> Wrap(std::string_view text, int width) {
   std::vector<std::string> lines;
   while (DisplayWidth(text) > width) {
     size_t cut = PrefixWithin(text, width);
-    const size_t space = text.rfind(' ', cut);
+    size_t space = text.rfind(' ', cut);
+    while (space != std::string_view::npos && space > 0 && !MayBreakAt(text, space)) {
+      space = text.rfind(' ', space - 1);
+    }
     if (space != std::string_view::npos && space > 0) cut = space;
     // Not even one character fits: it is printed all the same.
     cut = std::max<size_t>(cut, 1);

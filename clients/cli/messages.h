@@ -323,6 +323,53 @@ inline constexpr Message kSuggestCount = {
     "{0, plural, one{# admissible pair was compared} other{# admissible pairs were compared}}."};
 inline constexpr Message kUpTo = {"jusqu’à {0}", "up to {0}"};
 
+// Matching without a server.
+inline constexpr Message kHelpMatch = {
+    "Calcule les propositions de fichiers, sans serveur ni réseau",
+    "Computes the proposals of files, without server or network"};
+inline constexpr Message kHelpMatchFiles = {
+    "Fichiers CSV ; « profil=fichier » donne à chacun son profil",
+    "CSV files; \"profile=file\" gives each its own profile"};
+inline constexpr Message kHelpProfiles = {"Dossier des profils d’import",
+                                          "Folder of the import profiles"};
+inline constexpr Message kHelpGazetteer = {"Fichier des communes", "File of communes"};
+inline constexpr Message kAdviseGazetteer = {
+    "construisez-le : node deploy/tools/build_gazetteer.mjs, ou donnez --gazetteer.",
+    "build it: node deploy/tools/build_gazetteer.mjs, or give --gazetteer."};
+inline constexpr Message kUnknownProfile = {"le profil {0} n’existe pas.",
+                                            "there is no profile {0}."};
+inline constexpr Message kBadFile = {"{0} : {1}", "{0}: {1}"};
+inline constexpr Message kFileRead = {
+    "{0} : {1, plural, one{# acteur} other{# acteurs}}, {2, plural, one{# besoin} other{# "
+    "besoins}}, "
+    "{3, plural, one{# ressource} other{# ressources}}, {4, plural, one{# cellule refusée} other{# "
+    "cellules refusées}}.",
+    "{0}: {1, plural, one{# actor} other{# actors}}, {2, plural, one{# need} other{# needs}}, {3, "
+    "plural, one{# resource} other{# resources}}, {4, plural, one{# cell refused} other{# cells "
+    "refused}}."};
+inline constexpr Message kMatchFailed = {"le calcul a échoué : {0}", "the run failed: {0}"};
+
+// Verification.
+inline constexpr Message kHelpVerify = {
+    "Vérifie un calcul sur cette machine, sans faire confiance au serveur",
+    "Checks a run on this machine, without trusting the server"};
+inline constexpr Message kHelpVerifyWhat = {
+    "Fichier d’un calcul, ou calcul du serveur (« latest »)",
+    "File of a run, or a run of the server (\"latest\")"};
+inline constexpr Message kHelpCatalogue = {"Dossier du catalogue", "Folder of the catalogue"};
+inline constexpr Message kHelpRecordOutput = {"Garde aussi le calcul dans ce fichier",
+                                              "Also keeps the run in this file"};
+inline constexpr Message kAdviseCatalogue = {
+    "donnez avec --catalogue le dossier deploy/catalogue de Cordée.",
+    "give with --catalogue the folder deploy/catalogue of Cordée."};
+inline constexpr Message kVerified = {
+    "{0} se vérifie : {1, plural, one{# proposition respecte} other{# propositions respectent}} "
+    "toutes les règles, la valeur et la borne sont justes.",
+    "{0} holds: {1, plural, one{# proposal keeps} other{# proposals keep}} every rule, the value "
+    "and the bound are right."};
+inline constexpr Message kNotVerified = {"ce calcul ne se vérifie pas : {0}",
+                                         "this run does not hold: {0}"};
+
 // Headers of tables.
 inline constexpr Message kColumnKind = {"Nature", "Kind"};
 inline constexpr Message kColumnTitle = {"Titre", "Title"};

@@ -1,13 +1,11 @@
 // run: starts a run, follows it, prints what was proved. runs: lists them.
-#include <cstdio>
 #include <memory>
 #include <string>
 
-#include "absl/time/civil_time.h"
-#include "clients/cli/card.h"
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/run_summary.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace cordee::cli {
@@ -44,55 +42,6 @@ grpc::Status Watch(Session& session, v1::Run* run) {
   return stream->Finish();
 }
 
-void PrintCounts(const Session& session, const v1::Run& run, int width) {
-  const Language language = session.language();
-  const v1::RunCounts& counts = run.counts();
-  const Terminal& terminal = session.terminal();
-  PrintFact(terminal, session.Say(text::kProposals), FormatInteger(language, counts.proposals()),
-            width, Style::kBold);
-  PrintFact(terminal, session.Say(text::kNeeds),
-            session.Say(text::kNeedsParts, counts.needs_met(), counts.needs_partly_met(),
-                        counts.needs_unmet()),
-            width);
-  PrintFact(terminal, session.Say(text::kInput),
-            session.Say(text::kInputParts, counts.actors(), counts.needs(), counts.resources(),
-                        counts.candidates()),
-            width);
-  PrintFact(terminal, session.Say(text::kHorizon),
-            session.Say(text::kHorizonParts, FormatDate(language, run.horizon_start()),
-                        int64_t{run.horizon_weeks()}),
-            width);
-  const std::string refusals = FormatRefusals(language, counts.refusals());
-  if (!refusals.empty()) PrintFact(terminal, session.Say(text::kRefused), refusals, width);
-}
-
-void PrintSummary(const Session& session, const v1::Run& run) {
-  const Language language = session.language();
-  const Terminal& terminal = session.terminal();
-  const v1::Certificate& certificate = run.certificate();
-  const bool optimal = certificate.proof() == v1::PROOF_OPTIMAL;
-  const int width = DisplayWidth(session.Say(text::kProposals));
-  PrintParagraph(terminal, "", session.Say(text::kRunSucceeded, run.name()), Style::kBold);
-  PrintFact(terminal, session.Say(text::kProof), FormatProof(language, certificate), width,
-            optimal ? Style::kGreen : Style::kYellow);
-  PrintFact(terminal, session.Say(text::kValue),
-            session.Say(text::kValueParts, FormatPoints(language, certificate.value_micropoints()),
-                        FormatPoints(language, certificate.score_micropoints()),
-                        FormatPoints(language, certificate.continuity_micropoints()),
-                        FormatPoints(language, certificate.unmet_micropoints())),
-            width);
-  if (!optimal) {
-    PrintFact(terminal, session.Say(text::kBound),
-              session.Say(text::kPoints, FormatPoints(language, certificate.bound_micropoints())),
-              width);
-  }
-  PrintFact(terminal, session.Say(text::kCovers),
-            session.Say(certificate.covers_all_pairs() ? text::kCoversAll : text::kCoversSome),
-            width);
-  PrintCounts(session, run, width);
-  PrintParagraph(terminal, "", session.Say(text::kNextSteps), Style::kDim);
-}
-
 // The exit code of a run that ended, told on stderr when it ended badly.
 ExitCode Judge(Session& session, const v1::Run& run) {
   if (run.state() == v1::RUN_STATE_SUCCEEDED) return ExitCode::kOk;
@@ -110,15 +59,6 @@ ExitCode Judge(Session& session, const v1::Run& run) {
                                  session.Say(text::kAdviseRuns)));
 }
 
-bool ParseStart(const std::string& text, google::type::Date* date) {
-  absl::CivilDay day;
-  if (!absl::ParseCivilTime(text, &day)) return false;
-  date->set_year(static_cast<int>(day.year()));
-  date->set_month(day.month());
-  date->set_day(day.day());
-  return true;
-}
-
 ExitCode StartRun(Session& session, const RunOptions& options) {
   v1::StartRunRequest request;
   if (const ExitCode code = session.ResolveTerritory(request.mutable_parent());
@@ -128,7 +68,7 @@ ExitCode StartRun(Session& session, const RunOptions& options) {
   v1::Run& wish = *request.mutable_run();
   wish.set_horizon_weeks(options.weeks);
   if (!options.base.empty()) wish.set_base_run(FullName(request.parent(), "runs", options.base));
-  if (!options.start.empty() && !ParseStart(options.start, wish.mutable_horizon_start())) {
+  if (!options.start.empty() && !ParseDate(options.start, wish.mutable_horizon_start())) {
     return session.FailUsage(session.Say(text::kBadDate, options.start));
   }
   v1::StartRunResponse answer;
@@ -151,7 +91,8 @@ ExitCode StartRun(Session& session, const RunOptions& options) {
   if (session.json()) {
     session.PrintJson(run);
   } else if (run.state() == v1::RUN_STATE_SUCCEEDED) {
-    PrintSummary(session, run);
+    PrintRunSummary(session, run);
+    PrintParagraph(session.terminal(), "", session.Say(text::kNextSteps), Style::kDim);
   }
   return Judge(session, run);
 }

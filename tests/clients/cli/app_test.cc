@@ -81,6 +81,7 @@ v1::Proposal SampleProposal(int number) {
   hours->set_day(2);
   hours->set_start_minute(360);
   hours->set_end_minute(510);
+  proposal.add_reasons()->set_text(proposal.title());  // said once only
   proposal.add_reasons()->set_text("À 14,2 km, bien en deçà des 60 km permis.");
   proposal.add_assumptions()->set_text("Quantité supposée d’après le type de cantine.");
   return proposal;
@@ -328,7 +329,7 @@ TEST_F(App, ShowsProposalsAsCards) {
             "  1 Carottes de la Ferme des Tilleuls pour le restaurant scolaire de Moncoutant\n"
             "    Ferme des Tilleuls (Bressuire) → Restaurant scolaire (Moncoutant-sur-Sèvre)\n"
             "    40\u00a0kg par semaine · 14,2\u00a0km\n"
-            "    mardi 6 h–8 h 30\n"
+            "    mardi 6\u00a0h–8\u00a0h\u00a030\n"
             "    Pourquoi\n"
             "     · À 14,2 km, bien en deçà des 60 km permis.\n"
             "    Supposé\n"

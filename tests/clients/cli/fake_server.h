@@ -72,6 +72,7 @@ class FakeServer final : public v1::RegistryService::Service,
   size_t page = 1000;  // proposals in a page
   v1::SuggestMatchesResponse suggestions;
   v1::ExplainMatchResponse explanation;
+  std::string record;
   // What was asked.
   std::string authorization;
   std::string accept_language;
@@ -144,6 +145,15 @@ class FakeServer final : public v1::RegistryService::Service,
       *answer->add_proposals() = proposals[at++];
     }
     if (at < proposals.size()) answer->set_next_page_token(std::to_string(at));
+    return status;
+  }
+  grpc::Status ExportRun(Context context, const v1::ExportRunRequest* request,
+                         grpc::ServerWriter<v1::ExportRunResponse>* out) override {
+    Note(context);
+    listed_parent = request->name();
+    v1::ExportRunResponse part;
+    part.set_data(record);
+    out->Write(part);
     return status;
   }
   grpc::Status SuggestMatches(Context context, const v1::SuggestMatchesRequest* request,

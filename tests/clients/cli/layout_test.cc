@@ -47,6 +47,11 @@ TEST(Layout, WrapsAtSpacesAndCutsLongWords) {
   EXPECT_THAT(Wrap("", 10), ElementsAre(""));
 }
 
+TEST(Layout, KeepsFrenchPunctuationWithItsWord) {
+  EXPECT_THAT(Wrap("il sera montré : ici", 15), ElementsAre("il sera", "montré : ici"));
+  EXPECT_THAT(Wrap("voyez « cordee »", 14), ElementsAre("voyez", "« cordee »"));
+}
+
 TEST(Layout, DisarmsEscapeCodesAndBrokenBytes) {
   EXPECT_EQ(Clean("\x1b[31mrouge\x07"), " [31mrouge ");
   EXPECT_EQ(Clean("a\nb\tc"), "a b c");

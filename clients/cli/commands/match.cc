@@ -1,0 +1,271 @@
+// match: files in, proposals out, in this process. For batch users and for measuring; the same
+// import, engine and sentences as the server's.
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "clients/cli/card.h"
+#include "clients/cli/command.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/run_summary.h"
+#include "engine/engine.h"
+#include "google/protobuf/util/time_util.h"
+#include "service/convert/report_convert.h"
+#include "service/convert/run_record.h"
+#include "service/formats/import.h"
+#include "service/formats/profile.h"
+
+namespace cordee::cli {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+constexpr size_t kPartBytes = 1 << 20;
+constexpr char kTerritory[] = "territories/local";
+constexpr char kRunName[] = "territories/local/runs/1";
+
+struct MatchOptions {
+  std::vector<std::string> files;
+  std::string profile = "cordee";
+  std::string catalogue = "deploy/catalogue";
+  std::string profiles = "deploy/profiles";
+  std::string gazetteer = "build/gazetteer/communes.csv";
+  std::string start;
+  std::string output;
+  int weeks = 52;
+  int limit = 0;
+};
+
+// What files are read with.
+struct Reference {
+  std::shared_ptr<const service::CatalogueData> catalogue;
+  service::Gazetteer gazetteer;
+  service::Profiles profiles;
+};
+
+// By name: an entry that stands in two files counts once, as the last file has it.
+struct Entries {
+  std::map<std::string, v1::Actor> actors;
+  std::map<std::string, v1::Need> needs;
+  std::map<std::string, v1::Resource> resources;
+  int64_t errors = 0;
+};
+
+ExitCode Load(Session& session, const MatchOptions& options, Reference* reference) {
+  auto catalogue = service::LoadCatalogue(options.catalogue);
+  if (!catalogue.ok()) {
+    return session.FailUsage(session.Say(text::kCannotRead, options.catalogue),
+                             session.Say(text::kAdviseCatalogue));
+  }
+  auto gazetteer = service::LoadGazetteer(options.gazetteer);
+  if (!gazetteer.ok()) {
+    return session.FailUsage(session.Say(text::kCannotRead, options.gazetteer),
+                             session.Say(text::kAdviseGazetteer));
+  }
+  auto profiles = service::LoadProfiles(options.profiles);
+  if (!profiles.ok()) {
+    return session.FailUsage(
+        session.Say(text::kBadFile, options.profiles, std::string(profiles.status().message())));
+  }
+  reference->catalogue = std::make_shared<const service::CatalogueData>(*std::move(catalogue));
+  reference->gazetteer = *std::move(gazetteer);
+  reference->profiles = *std::move(profiles);
+  return ExitCode::kOk;
+}
+
+absl::StatusOr<service::ImportResult> ReadParts(std::istream& file, service::Importer importer) {
+  std::string part(kPartBytes, '\0');
+  while (file.good()) {
+    file.read(part.data(), static_cast<std::streamsize>(part.size()));
+    const auto got = static_cast<size_t>(file.gcount());
+    if (absl::Status fed = importer.Feed(std::string_view(part).substr(0, got)); !fed.ok()) {
+      return fed;
+    }
+  }
+  return std::move(importer).Finish();
+}
+
+void Collect(service::ImportResult result, Entries* entries) {
+  entries->errors += result.report.error_count;
+  for (service::ImportedEntry& imported : result.entries) {
+    v1::Entry& entry = imported.entry;
+    if (entry.has_actor()) {
+      entries->actors[entry.actor().name()] = std::move(*entry.mutable_actor());
+    } else if (entry.has_need()) {
+      entries->needs[entry.need().name()] = std::move(*entry.mutable_need());
+    } else {
+      entries->resources[entry.resource().name()] = std::move(*entry.mutable_resource());
+    }
+  }
+}
+
+// `what` is FILE or PROFILE=FILE.
+ExitCode ReadFile(Session& session, const MatchOptions& options, const std::string& what,
+                  const Reference& reference, Entries* entries) {
+  const size_t equals = what.find('=');
+  const bool own = equals != std::string::npos;
+  const std::string profile_name = own ? what.substr(0, equals) : options.profile;
+  const std::string path = own ? what.substr(equals + 1) : what;
+  const auto profile = reference.profiles.find(profile_name);
+  if (profile == reference.profiles.end()) {
+    return session.FailUsage(session.Say(text::kUnknownProfile, profile_name),
+                             session.Say(text::kAdviseProfile));
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) return session.FailUsage(session.Say(text::kCannotRead, path));
+  absl::StatusOr<service::ImportResult> result =
+      ReadParts(file, service::Importer(profile->second, *reference.catalogue, reference.gazetteer,
+                                        {kTerritory, ""}));
+  if (!result.ok()) {
+    return session.Fail(
+        LocalError(ExitCode::kRefused,
+                   session.Say(text::kBadFile, path, std::string(result.status().message()))));
+  }
+  const service::ImportReport& report = result->report;
+  if (!session.json()) {
+    session.terminal().err << session.Say(text::kFileRead, path, report.actor_count,
+                                          report.need_count, report.resource_count,
+                                          report.error_count)
+                           << '\n';
+  }
+  Collect(*std::move(result), entries);
+  return ExitCode::kOk;
+}
+
+template <typename Entry>
+std::vector<Entry> Values(std::map<std::string, Entry> by_name) {
+  std::vector<Entry> values;
+  for (auto& [name, entry] : by_name) values.push_back(std::move(entry));
+  return values;
+}
+
+google::type::Date NextMonday() {
+  const absl::CivilDay today = absl::ToCivilDay(absl::Now(), absl::LocalTimeZone());
+  const absl::CivilDay monday = absl::NextWeekday(today, absl::Weekday::monday);
+  google::type::Date date;
+  date.set_year(static_cast<int>(monday.year()));
+  date.set_month(monday.month());
+  date.set_day(monday.day());
+  return date;
+}
+
+// Fills the record of the run, and what the run could not meet.
+absl::Status Compute(const std::shared_ptr<const service::CatalogueData>& catalogue,
+                     service::RunRecord* record) {
+  v1::Run& run = *record->header.mutable_run();
+  *run.mutable_start_time() = TimeUtil::GetCurrentTime();
+  const auto horizon = service::HorizonFromProto(run.horizon_start(), run.horizon_weeks());
+  if (!horizon.ok()) return horizon.status();
+  const Policy policy;
+  const service::EntryRefs refs = service::RefsOf(*record);
+  const auto problem = service::BuildProblem(refs, catalogue, policy, *horizon, {});
+  if (!problem.ok()) return problem.status();
+  const absl::StatusOr<RunReport> report = Match(*problem, {}, StopToken(), nullptr);
+  if (!report.ok()) return report.status();
+  service::RunOutcome outcome = service::ToOutcome(*problem, *report, refs, *catalogue, kRunName);
+  *run.mutable_end_time() = TimeUtil::GetCurrentTime();
+  run.set_name(kRunName);
+  run.set_state(v1::RUN_STATE_SUCCEEDED);
+  run.set_engine_version(kEngineVersion);
+  *run.mutable_policy() = service::PolicyToProto(policy);
+  *run.mutable_certificate() = outcome.certificate;
+  *run.mutable_counts() = outcome.counts;
+  run.set_fingerprint(
+      service::Fingerprint(refs, {}, run.policy(), *horizon, catalogue->fingerprint));
+  record->header.set_catalogue_fingerprint(catalogue->fingerprint);
+  record->proposals = std::move(outcome.proposals);
+  record->prices = std::move(outcome.prices);
+  return absl::OkStatus();
+}
+
+// Standard output: the run, then its proposals, most valuable first.
+void Print(Session& session, const MatchOptions& options, const service::RunRecord& record,
+           const service::CatalogueData& catalogue) {
+  const auto language = session.language() == Language::kFrench ? service::Language::kFrench
+                                                                : service::Language::kEnglish;
+  if (session.json()) {
+    session.PrintJson(record.header.run());
+  } else {
+    PrintRunSummary(session, record.header.run());
+    session.terminal().out << '\n';
+  }
+  const int64_t limit = options.limit > 0 ? options.limit : INT64_MAX;
+  int64_t number = 0;
+  for (const v1::Proposal& stored : record.proposals) {
+    if (++number > limit) break;
+    v1::Proposal proposal = stored;
+    service::Localize(&proposal, language, catalogue);
+    if (session.json()) {
+      session.PrintJson(proposal);
+    } else {
+      PrintProposal(session, number, proposal);
+    }
+  }
+}
+
+ExitCode MatchFiles(Session& session, const MatchOptions& options) {
+  service::RunRecord record;
+  v1::Run& run = *record.header.mutable_run();
+  *run.mutable_horizon_start() = NextMonday();
+  run.set_horizon_weeks(options.weeks);
+  if (!options.start.empty() && !ParseDate(options.start, run.mutable_horizon_start())) {
+    return session.FailUsage(session.Say(text::kBadDate, options.start));
+  }
+  Reference reference;
+  if (const ExitCode code = Load(session, options, &reference); code != ExitCode::kOk) return code;
+  Entries entries;
+  for (const std::string& file : options.files) {
+    const ExitCode code = ReadFile(session, options, file, reference, &entries);
+    if (code != ExitCode::kOk) return code;
+  }
+  const bool complete = entries.errors == 0;
+  record.actors = Values(std::move(entries.actors));
+  record.needs = Values(std::move(entries.needs));
+  record.resources = Values(std::move(entries.resources));
+  if (const absl::Status status = Compute(reference.catalogue, &record); !status.ok()) {
+    const bool refused = absl::IsInvalidArgument(status);
+    return session.Fail(LocalError(refused ? ExitCode::kRefused : ExitCode::kInternal,
+                                   session.Say(text::kMatchFailed, std::string(status.message()))));
+  }
+  if (!options.output.empty()) {
+    std::ofstream out(options.output, std::ios::binary | std::ios::trunc);
+    out << service::SerializeRecord(record);
+    if (!out.flush()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+  }
+  Print(session, options, record, *reference.catalogue);
+  return complete ? ExitCode::kOk : ExitCode::kFinding;
+}
+
+}  // namespace
+
+void AddMatch(Commands& commands) {
+  const auto options = std::make_shared<MatchOptions>();
+  CLI::App* command = commands.Add("match", text::kHelpMatch, [options](Session& session) {
+    return MatchFiles(session, *options);
+  });
+  command->add_option("FILE", options->files, commands.Say(text::kHelpMatchFiles))->required();
+  command->add_option("-p,--profile", options->profile, commands.Say(text::kHelpProfile))
+      ->capture_default_str();
+  command->add_option("--catalogue", options->catalogue, commands.Say(text::kHelpCatalogue))
+      ->capture_default_str();
+  command->add_option("--profiles", options->profiles, commands.Say(text::kHelpProfiles))
+      ->capture_default_str();
+  command->add_option("--gazetteer", options->gazetteer, commands.Say(text::kHelpGazetteer))
+      ->capture_default_str();
+  command->add_option("--weeks", options->weeks, commands.Say(text::kHelpWeeks))
+      ->check(CLI::IsMember({13, 26, 39, 52}))
+      ->capture_default_str();
+  command->add_option("--start", options->start, commands.Say(text::kHelpStart));
+  command->add_option("-o,--output", options->output, commands.Say(text::kHelpRecordOutput));
+  command->add_option("-n,--limit", options->limit, commands.Say(text::kHelpLimit))
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+}
+
+}  // namespace cordee::cli

@@ -1,0 +1,62 @@
+#include "clients/cli/run_summary.h"
+
+#include <string>
+
+#include "clients/cli/card.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/messages.h"
+
+namespace cordee::cli {
+namespace {
+
+void PrintCounts(const Session& session, const v1::Run& run, int width) {
+  const Language language = session.language();
+  const v1::RunCounts& counts = run.counts();
+  const Terminal& terminal = session.terminal();
+  PrintFact(terminal, session.Say(text::kProposals), FormatInteger(language, counts.proposals()),
+            width, Style::kBold);
+  PrintFact(terminal, session.Say(text::kNeeds),
+            session.Say(text::kNeedsParts, counts.needs_met(), counts.needs_partly_met(),
+                        counts.needs_unmet()),
+            width);
+  PrintFact(terminal, session.Say(text::kInput),
+            session.Say(text::kInputParts, counts.actors(), counts.needs(), counts.resources(),
+                        counts.candidates()),
+            width);
+  PrintFact(terminal, session.Say(text::kHorizon),
+            session.Say(text::kHorizonParts, FormatDate(language, run.horizon_start()),
+                        int64_t{run.horizon_weeks()}),
+            width);
+  const std::string refusals = FormatRefusals(language, counts.refusals());
+  if (!refusals.empty()) PrintFact(terminal, session.Say(text::kRefused), refusals, width);
+}
+
+}  // namespace
+
+void PrintRunSummary(const Session& session, const v1::Run& run) {
+  const Language language = session.language();
+  const Terminal& terminal = session.terminal();
+  const v1::Certificate& certificate = run.certificate();
+  const bool optimal = certificate.proof() == v1::PROOF_OPTIMAL;
+  const int width = DisplayWidth(session.Say(text::kProposals));
+  PrintParagraph(terminal, "", session.Say(text::kRunSucceeded, run.name()), Style::kBold);
+  PrintFact(terminal, session.Say(text::kProof), FormatProof(language, certificate), width,
+            optimal ? Style::kGreen : Style::kYellow);
+  PrintFact(terminal, session.Say(text::kValue),
+            session.Say(text::kValueParts, FormatPoints(language, certificate.value_micropoints()),
+                        FormatPoints(language, certificate.score_micropoints()),
+                        FormatPoints(language, certificate.continuity_micropoints()),
+                        FormatPoints(language, certificate.unmet_micropoints())),
+            width);
+  if (!optimal) {
+    PrintFact(terminal, session.Say(text::kBound),
+              session.Say(text::kPoints, FormatPoints(language, certificate.bound_micropoints())),
+              width);
+  }
+  PrintFact(terminal, session.Say(text::kCovers),
+            session.Say(certificate.covers_all_pairs() ? text::kCoversAll : text::kCoversSome),
+            width);
+  PrintCounts(session, run, width);
+}
+
+}  // namespace cordee::cli

@@ -1,0 +1,199 @@
+"""The real cordee against the real cordeed, from an empty folder to a checked run of the demo."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BIN = pathlib.Path(os.environ.get("CORDEE_BIN", ROOT / "build/release/bin"))
+GAZETTEER = ROOT / "build/gazetteer/communes.csv"
+DEMO_FILES = sorted((ROOT / "deploy/demo").glob("*.csv"))
+
+OK, FINDING, USAGE, REFUSED, NOT_FOUND, NO_PERMISSION, UNREACHABLE = range(7)
+
+
+class Cordeed:
+    """A server of its own on a free port."""
+
+    def __init__(self, folder):
+        assert GAZETTEER.exists(), "first run: node deploy/tools/build_gazetteer.mjs"
+        command = [
+            BIN / "cordeed", "--listen", "127.0.0.1:0", "--data", folder / "store",
+            "--catalogue", ROOT / "deploy/catalogue", "--profiles", ROOT / "deploy/profiles",
+            "--gazetteer", GAZETTEER,
+        ]
+        self.log = open(folder / "cordeed.log", "w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=self.log, encoding="utf-8"
+        )
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if line.startswith("listening on "):
+                break
+        self.token = re.search(r"first admin token \(shown once\): (\S+)", said).group(1)
+        self.address = re.search(r"listening on (\S+)", said).group(1)
+
+    def stop(self):
+        self.process.terminate()
+        code = self.process.wait(timeout=60)
+        self.log.close()
+        return code
+
+
+def cordee(server, *arguments, token=None, lang="fr", address=None):
+    environment = {
+        "CORDEE_SERVER": address or server.address,
+        "CORDEE_TOKEN": server.token if token is None else token,
+    }
+    return subprocess.run(
+        [BIN / "cordee", "--lang", lang, *map(str, arguments)],
+        env=environment, capture_output=True, encoding="utf-8", check=False, timeout=300,
+    )
+
+
+def run_json(server, *arguments):
+    answer = cordee(server, *arguments, "--json")
+    assert answer.returncode == OK, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
+def import_demo(server):
+    return [run_json(server, "import", path, "-t", "demo")[0] for path in DEMO_FILES]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    running = Cordeed(tmp_path_factory.mktemp("cordeed"))
+    created = cordee(running, "territory", "create", "demo", "--name", "Démonstration")
+    assert created.returncode == OK, created.stderr
+    running.reports = import_demo(running)
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def run(server):
+    # The Monday that the dates of the demo entries suit.
+    return run_json(server, "run", "-t", "demo", "--start", "2026-11-30")[0]
+
+
+def test_imports_the_whole_demo(server):
+    for report in server.reports:
+        assert report["errorCount"] == "0", report["errors"]
+    total = {
+        key: sum(int(report[key]) for report in server.reports)
+        for key in ("actorCount", "needCount", "resourceCount")
+    }
+    assert min(total.values()) > 100
+
+
+def test_importing_again_changes_nothing(server):
+    for report in import_demo(server):
+        assert report["createdCount"] == report["updatedCount"] == "0"
+        assert int(report["unchangedCount"]) > 50
+
+
+def test_a_run_says_what_it_proved(server, run):
+    assert run["state"] == "RUN_STATE_SUCCEEDED"
+    certificate = run["certificate"]
+    assert certificate["proof"] in ("PROOF_OPTIMAL", "PROOF_FEASIBLE")
+    value, bound = (int(certificate[k]) for k in ("valueMicropoints", "boundMicropoints"))
+    assert value <= bound
+    assert (value == bound) == (certificate["proof"] == "PROOF_OPTIMAL")
+
+
+def test_proposals_are_cards_that_fit(server, run):
+    answer = cordee(server, "proposals", "-n", "20")
+    assert answer.returncode == OK, answer.stderr
+    assert "Pourquoi" in answer.stdout
+    assert "\x1b" not in answer.stdout
+    assert max(map(len, answer.stdout.splitlines())) <= 80
+    english = cordee(server, "proposals", "-n", "1", lang="en")
+    assert "Why" in english.stdout
+
+
+def test_every_proposal_is_listed_and_explained(server, run):
+    proposals = run_json(server, "proposals")
+    assert len(proposals) == int(run["counts"]["proposals"]) > 20
+    for proposal in proposals[:5]:
+        assert proposal["title"] and proposal["reasons"]
+        explained = run_json(server, "explain", proposal["name"])[0]
+        assert explained["admissible"] and explained["points"] > 0
+        leg = proposal["legs"][0]
+        pair = run_json(server, "explain", leg["need"], leg["resource"])[0]
+        assert pair["points"] == explained["points"]
+
+
+def test_unmet_needs_have_reasons(server, run):
+    unmet = run_json(server, "why-not")
+    counts = run["counts"]
+    assert len(unmet) == int(counts["needsUnmet"]) + int(counts["needsPartlyMet"])
+    assert all(u["reasons"] or u["refusals"] for u in unmet)
+
+
+def test_suggests_and_searches(server):
+    hits = run_json(server, "search", "carottes")
+    assert hits
+    needs = [h["entry"]["need"] for h in hits if "need" in h["entry"]]
+    suggestions = run_json(server, "suggest", needs[0]["name"].rsplit("/", 1)[1], "-k", "3")[0]
+    points = [s["points"] for s in suggestions["suggestions"]]
+    assert 0 < len(points) <= 3 and points == sorted(points, reverse=True)
+
+
+def test_verifies_without_the_server_and_refuses_a_tampered_copy(server, run, tmp_path):
+    record = tmp_path / "run.bin"
+    catalogue = ("--catalogue", ROOT / "deploy/catalogue")
+    saved = cordee(server, "verify", "latest", "-t", "demo", *catalogue, "-o", record)
+    assert saved.returncode == OK, saved.stderr
+    assert cordee(server, "verify", record, *catalogue, address="127.0.0.1:1").returncode == OK
+    value = run["certificate"]["valueMicropoints"].encode()
+    bytes_ = record.read_bytes()
+    assert value in bytes_
+    digit = b"1" if value[-1:] != b"1" else b"2"
+    record.write_bytes(bytes_.replace(value, value[:-1] + digit, 1))
+    assert cordee(server, "verify", record, *catalogue).returncode == FINDING
+
+
+def test_what_was_exported_comes_back_unchanged(server, tmp_path):
+    exported = tmp_path / "demo.csv"
+    assert cordee(server, "export", "-t", "demo", "-o", exported).returncode == OK
+    report = run_json(server, "import", exported, "-t", "demo")[0]
+    assert report["errorCount"] == "0", report["errors"]
+    assert report["createdCount"] == report["updatedCount"] == "0"
+
+
+def test_a_bad_file_is_refused_whole(server, tmp_path):
+    bad = tmp_path / "bad.csv"
+    header, actor = DEMO_FILES[0].read_text(encoding="utf-8").splitlines()[:2]
+    bad.write_text(f"{header}\n{actor}\n".replace("Bressuire", "Xyzzy").replace("79049", "99999"))
+    assert "Xyzzy" in bad.read_text()
+    answer = cordee(server, "import", bad, "-t", "demo")
+    assert answer.returncode == REFUSED
+    assert "Rien n’a été écrit" in answer.stdout
+    assert cordee(server, "import", bad, "-t", "demo", "--dry-run").returncode == FINDING
+
+
+def test_exit_codes_tell_errors_apart(server):
+    assert cordee(server, "search").returncode == OK
+    assert cordee(server, "import", DEMO_FILES[0], "-p", "absent").returncode == REFUSED
+    assert cordee(server, "proposals", "--run", "no-such-run").returncode == NOT_FOUND
+    assert cordee(server, "search", "x", token="cordee_a_b").returncode == NO_PERMISSION
+    assert cordee(server, "search", "x", address="127.0.0.1:1").returncode == UNREACHABLE
+    assert cordee(server, "frobnicate").returncode == USAGE
+
+
+def test_a_reader_reads_until_revoked(server):
+    token = run_json(server, "token", "create", "--name", "Anne", "--role", "reader",
+                     "--for", "demo")[0]
+    secret, name = token["secret"], token["token"]["name"]
+    assert cordee(server, "search", "carottes", token=secret).returncode == OK
+    denied = cordee(server, "run", "-t", "demo", token=secret)
+    assert denied.returncode == NO_PERMISSION
+    assert "À faire" in denied.stderr
+    assert cordee(server, "token", "revoke", name).returncode == OK
+    assert cordee(server, "search", "carottes", token=secret).returncode == NO_PERMISSION

@@ -1,0 +1,105 @@
+#include <fstream>
+#include <sstream>
+
+#include "clients/cli/app.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/shipped.h"
+
+namespace cordee::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr char kDeploy[] = CORDEE_SOURCE_DIR "/deploy";
+constexpr char kHeader[] = "type;acteur;commune;titre;catégorie;quantité;unité;période\n";
+
+class Match : public ::testing::Test {
+ protected:
+  Match() {
+    Write("communes.csv", cordee::testing::kSmallGazetteer);
+    Write("farm.csv",
+          std::string(kHeader) +
+              "acteur;Ferme des Tilleuls;Bressuire;;;;;\n"
+              "ressource;Ferme des Tilleuls;;Carottes de garde;carottes;30;kg;semaine\n");
+    Write("canteen.csv", std::string(kHeader) +
+                             "acteur;Restaurant scolaire;Thouars;;;;;\n"
+                             "besoin;Restaurant scolaire;;Carottes;carottes;40;kg;semaine\n");
+  }
+
+  std::string Path(const std::string& name) const {
+    return ::testing::TempDir() + "/cordee_match_" + name;
+  }
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(Path(name), std::ios::binary) << text;
+  }
+  ExitCode Run(std::vector<std::string> arguments) {
+    out_.str("");
+    err_.str("");
+    const std::string deploy = kDeploy;
+    for (const std::string& more :
+         {std::string("--catalogue"), deploy + "/catalogue", std::string("--profiles"),
+          deploy + "/profiles", std::string("--gazetteer"), Path("communes.csv"),
+          std::string("--start"), std::string("2026-11-30")}) {
+      arguments.push_back(more);
+    }
+    arguments.insert(arguments.begin(), "match");
+    return Main(arguments, Environment(), {out_, err_});
+  }
+
+  std::ostringstream out_;
+  std::ostringstream err_;
+};
+
+TEST_F(Match, ProposesWithoutAServer) {
+  EXPECT_EQ(Run({Path("farm.csv"), Path("canteen.csv")}), ExitCode::kOk) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("OPTIMAL"), HasSubstr("Ferme des Tilleuls (Bressuire)"),
+                                HasSubstr("30\u00a0kg par semaine"), HasSubstr("Pourquoi")));
+}
+
+TEST_F(Match, AnswersTheSameForFilesInAnyOrder) {
+  ASSERT_EQ(Run({Path("farm.csv"), Path("canteen.csv")}), ExitCode::kOk);
+  const std::string first = out_.str();
+  ASSERT_EQ(Run({Path("canteen.csv"), Path("farm.csv")}), ExitCode::kOk);
+  EXPECT_EQ(out_.str(), first);
+}
+
+TEST_F(Match, KeepsARecordThatVerifies) {
+  ASSERT_EQ(Run({Path("farm.csv"), Path("canteen.csv"), "-o", Path("run.bin")}), ExitCode::kOk);
+  const std::string catalogue = std::string(kDeploy) + "/catalogue";
+  EXPECT_EQ(
+      Main({"verify", Path("run.bin"), "--catalogue", catalogue}, Environment(), {out_, err_}),
+      ExitCode::kOk)
+      << err_.str();
+}
+
+TEST_F(Match, GivesEachFileItsProfile) {
+  EXPECT_EQ(Run({"cordee=" + Path("farm.csv"), "absent=" + Path("canteen.csv")}), ExitCode::kUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("le profil absent n’existe pas"));
+}
+
+TEST_F(Match, TellsBadInputApart) {
+  EXPECT_EQ(Run({Path("absent.csv")}), ExitCode::kUsage);
+  Write("bad.csv", std::string(kHeader) +
+                       "acteur;Restaurant scolaire;Thouars;;;;;\n"
+                       "besoin;Restaurant scolaire;;Carottes;carottes;-4;kg;semaine\n");
+  EXPECT_EQ(Run({Path("farm.csv"), Path("bad.csv")}), ExitCode::kFinding);
+  EXPECT_THAT(err_.str(), HasSubstr("1 cellule refusée"));
+  Write("empty.csv", "");
+  EXPECT_EQ(Run({Path("empty.csv")}), ExitCode::kRefused);
+}
+
+TEST_F(Match, WritesTheRunThenItsProposalsAsJsonLines) {
+  EXPECT_EQ(Run({Path("farm.csv"), Path("canteen.csv"), "--json"}), ExitCode::kOk);
+  std::istringstream lines(out_.str());
+  std::string run;
+  std::string proposal;
+  ASSERT_TRUE(std::getline(lines, run) && std::getline(lines, proposal));
+  EXPECT_THAT(run, HasSubstr("\"proof\":\"PROOF_OPTIMAL\""));
+  EXPECT_THAT(proposal, HasSubstr("\"matchKey\""));
+  EXPECT_EQ(err_.str(), "");
+}
+
+}  // namespace
+}  // namespace cordee::cli

@@ -1,0 +1,88 @@
+// A small run with its record: a canteen and a food bank want more carrots than two farms have, and
+// a choir books a room. Solved once by the engine, with the shipped catalogue.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/engine.h"
+#include "service/convert/report_convert.h"
+#include "service/convert/run_record.h"
+
+namespace cordee::testing {
+
+inline constexpr char kTerritory[] = "territories/test/";
+inline constexpr char kRun[] = "territories/test/runs/1";
+
+inline std::shared_ptr<const service::CatalogueData> Catalogue() {
+  static const auto* const data = new std::shared_ptr<const service::CatalogueData>(
+      std::make_shared<const service::CatalogueData>(
+          *service::LoadCatalogue(std::string(CORDEE_SOURCE_DIR) + "/deploy/catalogue")));
+  return *data;
+}
+
+inline v1::Actor Actor(const std::string& id, const std::string& title, double latitude) {
+  v1::Actor actor;
+  actor.set_name(std::string(kTerritory) + "actors/" + id);
+  actor.set_display_name(title);
+  actor.mutable_place()->set_commune("Thouars");
+  actor.mutable_place()->mutable_position()->set_latitude(latitude);
+  actor.mutable_place()->mutable_position()->set_longitude(-0.2);
+  return actor;
+}
+
+template <typename Entry>
+Entry MakeEntry(const std::string& collection, const std::string& id, const std::string& actor,
+                const std::string& category, const std::string& amount, const std::string& unit) {
+  Entry entry;
+  entry.set_name(kTerritory + collection + "/" + id);
+  entry.set_actor(std::string(kTerritory) + "actors/" + actor);
+  entry.set_title(id);
+  entry.mutable_terms()->set_category(category);
+  entry.mutable_terms()->mutable_quantity()->set_amount(amount);
+  entry.mutable_terms()->mutable_quantity()->set_unit(unit);
+  entry.mutable_terms()->set_period(v1::PERIOD_WEEK);
+  return entry;
+}
+
+inline service::RunRecord Entries() {
+  service::RunRecord record;
+  record.actors = {Actor("bank", "Banque alimentaire", 46.9), Actor("canteen", "Cantine", 47.0),
+                   Actor("farm", "Ferme", 47.1), Actor("garden", "Jardin", 46.8)};
+  record.needs = {MakeEntry<v1::Need>("needs", "carrots-bank", "bank", "carrots", "30", "kg"),
+                  MakeEntry<v1::Need>("needs", "carrots-canteen", "canteen", "carrots", "40", "kg"),
+                  MakeEntry<v1::Need>("needs", "choir", "bank", "meeting-room", "2", "h")};
+  record.resources = {
+      MakeEntry<v1::Resource>("resources", "carrots-farm", "farm", "carrots", "25.5", "kg"),
+      MakeEntry<v1::Resource>("resources", "carrots-garden", "garden", "carrots", "10", "kg"),
+      MakeEntry<v1::Resource>("resources", "room", "canteen", "meeting-room", "1", "{piece}")};
+  v1::WeeklyInterval* evening = record.resources[2].mutable_terms()->add_hours();
+  evening->set_day(2);
+  evening->set_start_minute(18 * 60);
+  evening->set_end_minute(22 * 60);
+  return record;
+}
+
+inline service::RunRecord RunOnce() {
+  service::RunRecord record = Entries();
+  const service::EntryRefs refs = service::RefsOf(record);
+  const Horizon horizon{4 + 7 * 2967, 52};
+  const Policy policy;
+  const Problem problem = *service::BuildProblem(refs, Catalogue(), policy, horizon, {});
+  const RunReport report = *Match(problem, {}, StopToken(), nullptr);
+  const service::RunOutcome outcome = service::ToOutcome(problem, report, refs, *Catalogue(), kRun);
+  v1::Run* run = record.header.mutable_run();
+  run->set_name(kRun);
+  *run->mutable_certificate() = outcome.certificate;
+  *run->mutable_policy() = service::PolicyToProto(policy);
+  *run->mutable_horizon_start() = service::ToDate(horizon.start_day);
+  run->set_horizon_weeks(horizon.weeks);
+  run->set_fingerprint(
+      service::Fingerprint(refs, {}, run->policy(), horizon, Catalogue()->fingerprint));
+  record.header.set_catalogue_fingerprint(Catalogue()->fingerprint);
+  record.proposals = outcome.proposals;
+  record.prices = outcome.prices;
+  return record;
+}
+
+}  // namespace cordee::testing
