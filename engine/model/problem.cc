@@ -54,16 +54,16 @@ absl::Status CheckHorizon(const Horizon& horizon) {
   return absl::OkStatus();
 }
 
-Quantity Nominal(Quantity quantity, Period period, const Horizon& horizon) {
+int32_t Periods(Period period, const Horizon& horizon) {
   switch (period) {
     case Period::kWeek:
-      return Quantity(quantity.value() * horizon.weeks);
+      return horizon.weeks;
     case Period::kMonth:
-      return Quantity(quantity.value() * kMonthsPerQuarter * (horizon.weeks / kWeeksPerQuarter));
+      return kMonthsPerQuarter * (horizon.weeks / kWeeksPerQuarter);
     case Period::kOnce:
-      return quantity;
+      return 1;
   }
-  return quantity;
+  return 1;
 }
 
 int32_t BestPercent(const Catalogue& catalogue, LabelSet held, int32_t Label::* percent) {
@@ -90,17 +90,14 @@ class TableWriter {
     const Category& category = catalogue_.category(row.category);
     const bool booking_need = category.booking && side_ == Side::kNeeds;
     const WeekSet weeks = horizon_.WeeksIn(row.dates, row.season);
-    Quantity amount;
-    Quantity lot;
-    if (category.booking) {
-      const int64_t occurrences = row.period == Period::kWeek ? CountWeeks(weeks) : 1;
-      amount = booking_need ? Quantity(row.quantity.value() * occurrences) : row.quantity;
-      lot = booking_need ? amount : Quantity(0);
-    } else {
-      amount = Nominal(row.quantity, row.period, horizon_);
-      const bool whole = row.indivisible || (!category.divisible && side_ == Side::kNeeds);
-      lot = whole ? amount : Nominal(row.minimum_lot, row.period, horizon_);
-    }
+    const int32_t periods = PeriodsOf(row, category, weeks);
+    const Quantity amount(row.quantity.value() * periods);
+    const bool whole = category.booking ? booking_need
+                                        : row.indivisible || (!category.divisible &&
+                                                              side_ == Side::kNeeds);
+    const Quantity lot = whole ? amount
+                         : category.booking ? Quantity(0)
+                                            : Quantity(row.minimum_lot.value() * periods);
     LabelSet labels = row.labels;
     if (side_ == Side::kResources) {
       labels = catalogue_.Satisfied(labels | actors_.labels[static_cast<size_t>(actor.value())]);
@@ -110,7 +107,9 @@ class TableWriter {
     table.place.push_back(places_[static_cast<size_t>(actor.value())]);
     table.category.push_back(row.category);
     table.period.push_back(row.period);
+    // A weekly booking without a week left asks for nothing.
     table.amount.push_back(amount);
+    table.periods.push_back(std::max(1, periods));
     table.minimum_lot.push_back(lot);
     table.duration.push_back(booking_need ? static_cast<int32_t>(row.quantity.value()) : 0);
     table.hours.push_back(row.hours);
@@ -125,6 +124,11 @@ class TableWriter {
   }
 
  private:
+  int32_t PeriodsOf(const EntryRow& row, const Category& category, WeekSet weeks) const {
+    if (!category.booking) return Periods(row.period, horizon_);
+    return side_ == Side::kNeeds && row.period == Period::kWeek ? CountWeeks(weeks) : 1;
+  }
+
   void AddPercents(LabelSet labels, EntryTable& table) const {
     const bool offered = side_ == Side::kResources && labels != 0;
     table.ecological_percent.push_back(

@@ -17,6 +17,10 @@
 // and the problem stays a pure flow. A once entry and a recurring one can be linked when both are
 // open over the whole horizon (then the nominal amount is what is delivered).
 //
+// Tiers of being unmet are cut in whole base units per period: the tier that ends at u permille ends
+// at floor(quantity per period * u / 1000) times the periods of the horizon. So in a component of
+// weekly entries every rate is a whole number of base units a week: two seats, never 1.8.
+//
 // Bookings. A need of a booking category asks for `duration` consecutive half-hours, in each of its
 // weeks (weekly) or in one of them (once); `amount` is duration * number of occurrences. A booked
 // resource has `units` equal things that can be booked at the same half-hour.
@@ -81,6 +85,8 @@ struct EntryTable {
   std::vector<CategoryIndex> category;
   std::vector<Period> period;
   std::vector<Quantity> amount;       // nominal, over the horizon (booked resource: units)
+  // `amount` divided by the quantity per period: 52 for a weekly entry in a year. At least 1.
+  std::vector<int32_t> periods;
   std::vector<Quantity> minimum_lot;  // nominal; equals amount when indivisible; 0: no limit
   std::vector<int32_t> duration;      // booking needs: half-hours of one occurrence; otherwise 0
   std::vector<HalfHours> hours;
@@ -112,6 +118,12 @@ struct PreviousLink {
   ResourceIndex resource;
   Quantity amount;
 };
+
+// End of a tier of being unmet, in nominal units of the need in row `need`.
+inline int64_t TierEnd(const EntryTable& needs, size_t need, const UnmetTier& tier) {
+  const int64_t periods = needs.periods[need];
+  return needs.amount[need].value() / periods * tier.upto_permille / 1000 * periods;
+}
 
 class Problem {
  public:

@@ -24,9 +24,8 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
     need.duration = problem.needs().duration[n];
     need.weekly = problem.needs().period[n] != Period::kOnce;
     need.pair_begin = pairs_.size();
-    const Quantity amount(need.amount);
     const int64_t unit = problem.MicropointsPerUnit(index);
-    const Total saved = UnmetCost(problem.policy(), amount, amount, unit);
+    const Total saved = UnmetCost(problem, index, Quantity(need.amount));
     for (int32_t a = flow.arc_begin[n]; a < flow.arc_begin[n + 1];) {
       const int64_t candidate = expansion.arc_candidate[static_cast<size_t>(a)];
       const auto c = static_cast<size_t>(candidate);

@@ -79,9 +79,8 @@ class Enumeration {
   void FindStep() {
     for (size_t n = 0; n < options_.size(); ++n) {
       if (Booking(n)) continue;
-      const int64_t amount = problem_.needs().amount[n].value();
       for (const UnmetTier& tier : problem_.policy().unmet_tiers) {
-        step_ = std::gcd(step_, amount * tier.upto_permille / 1000);
+        step_ = std::gcd(step_, TierEnd(problem_.needs(), n, tier));
       }
       for (const Option& option : options_[n]) {
         step_ = std::gcd(step_, option.pair.capacity.value());
@@ -121,12 +120,11 @@ class Enumeration {
 
   // What the need loses when `unmet` is missed, unit by unit from the first tier on.
   Total Loss(size_t need, int64_t unmet) const {
-    const int64_t amount = problem_.needs().amount[need].value();
     const int64_t step = Booking(need) ? 1 : step_;
     Total points = 0;
     for (int64_t unit = step; unit <= unmet; unit += step) {
       for (const UnmetTier& tier : problem_.policy().unmet_tiers) {
-        if (unit > amount * tier.upto_permille / 1000) continue;
+        if (unit > TierEnd(problem_.needs(), need, tier)) continue;
         points += Total{tier.points} * step;
         break;
       }

@@ -97,7 +97,7 @@ class Expander {
     const Quantity amount = problem_.needs().amount[n];
     FlowProblem& flow = out_.flow;
     flow.demand.push_back(amount.value());
-    const std::vector<int64_t> widths = TierWidths(problem_.policy(), amount);
+    const std::vector<int64_t> widths = TierWidths(problem_, need);
     for (size_t t = 0; t < widths.size(); ++t) {
       flow.tier_capacity.push_back(widths[t]);
       flow.tier_cost.push_back(problem_.policy().unmet_tiers[t].points * unit);

@@ -6,25 +6,27 @@
 
 namespace cordee {
 
-std::vector<int64_t> TierWidths(const Policy& policy, Quantity amount) {
+std::vector<int64_t> TierWidths(const Problem& problem, NeedIndex need) {
+  const std::vector<UnmetTier>& tiers = problem.policy().unmet_tiers;
   std::vector<int64_t> widths;
-  widths.reserve(policy.unmet_tiers.size());
+  widths.reserve(tiers.size());
   int64_t before = 0;
-  for (const UnmetTier& tier : policy.unmet_tiers) {
-    const int64_t upto = amount.value() * tier.upto_permille / 1000;
+  for (const UnmetTier& tier : tiers) {
+    const int64_t upto = TierEnd(problem.needs(), static_cast<size_t>(need.value()), tier);
     widths.push_back(upto - before);
     before = upto;
   }
   return widths;
 }
 
-Total UnmetCost(const Policy& policy, Quantity amount, Quantity unmet,
-                int64_t micropoints_per_unit) {
-  CHECK(unmet >= Quantity(0) && unmet <= amount);
+Total UnmetCost(const Problem& problem, NeedIndex need, Quantity unmet) {
+  const auto n = static_cast<size_t>(need.value());
+  CHECK(unmet >= Quantity(0) && unmet <= problem.needs().amount[n]);
+  const int64_t micropoints_per_unit = problem.MicropointsPerUnit(need);
   Total cost = 0;
   int64_t before = 0;
-  for (const UnmetTier& tier : policy.unmet_tiers) {
-    const int64_t upto = std::min(amount.value() * tier.upto_permille / 1000, unmet.value());
+  for (const UnmetTier& tier : problem.policy().unmet_tiers) {
+    const int64_t upto = std::min(TierEnd(problem.needs(), n, tier), unmet.value());
     if (upto <= before) continue;
     cost += Total{upto - before} * tier.points * micropoints_per_unit;
     before = upto;
@@ -70,7 +72,7 @@ void EvaluateLinks(const Problem& problem, const CandidateSet& candidates,
       own.continuity +=
           Total{std::min(link.amount.value(), previous[c])} * policy.continuity_points * unit;
     }
-    own.unmet = UnmetCost(policy, needs.amount[n], needs.amount[n] - met, unit);
+    own.unmet = UnmetCost(problem, need, needs.amount[n] - met);
     ValueParts& category = result.by_category[static_cast<size_t>(needs.category[n].value())];
     for (ValueParts* sum : {&result.parts, &category}) {
       sum->score += own.score;

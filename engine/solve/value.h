@@ -17,13 +17,11 @@
 
 namespace cordee {
 
-// Width of each tier of the policy for a need of `amount`: floor(amount * upto / 1000) minus the
-// same of the tier before. They sum to `amount`.
-std::vector<int64_t> TierWidths(const Policy& policy, Quantity amount);
+// Width of each tier of the policy for a need, from one TierEnd to the next. They sum to its amount.
+std::vector<int64_t> TierWidths(const Problem& problem, NeedIndex need);
 
-// What it costs a need of `amount` to miss `unmet` of it. REQUIRES: 0 <= unmet <= amount.
-Total UnmetCost(const Policy& policy, Quantity amount, Quantity unmet,
-                int64_t micropoints_per_unit);
+// What it costs a need to miss `unmet` of its amount. REQUIRES: 0 <= unmet <= amount.
+Total UnmetCost(const Problem& problem, NeedIndex need, Quantity unmet);
 
 // The amount that the base run proposed for each candidate, 0 for none. O(candidates + links).
 std::vector<int64_t> PreviousAmounts(const Problem& problem, const CandidateSet& candidates);

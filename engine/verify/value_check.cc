@@ -66,11 +66,10 @@ int64_t PreviousAmount(const Problem& problem, NeedIndex need, ResourceIndex res
 }
 
 std::vector<TierPart> UnmetTiers(const Problem& problem, NeedIndex need) {
-  const Total amount = problem.needs().amount[Row(need)].value();
   std::vector<TierPart> parts;
   int64_t before = 0;
   for (const UnmetTier& tier : problem.policy().unmet_tiers) {
-    const auto upto = static_cast<int64_t>(amount * tier.upto_permille / 1000);
+    const int64_t upto = TierEnd(problem.needs(), Row(need), tier);
     parts.push_back({upto - before, tier.points * problem.MicropointsPerUnit(need)});
     before = upto;
   }

@@ -102,10 +102,11 @@ inline bool NaivelyFeasible(const Problem& problem, const std::vector<Link>& lin
 // Cost of missing `missing` of `amount`, unit range by unit range.
 inline Total NaiveUnmetCost(const Problem& problem, NeedIndex need, int64_t missing) {
   const int64_t amount = problem.needs().amount[Row(need)].value();
+  const int64_t periods = problem.needs().periods[Row(need)];
   Total cost = 0;
   int64_t from = 0;
   for (const UnmetTier& tier : problem.policy().unmet_tiers) {
-    const int64_t to = amount * tier.upto_permille / 1000;
+    const int64_t to = amount / periods * tier.upto_permille / 1000 * periods;
     const int64_t part = std::max<int64_t>(0, std::min(missing, to) - from);
     cost += Total{part} * tier.points * problem.MicropointsPerUnit(need);
     from = to;

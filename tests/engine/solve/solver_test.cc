@@ -1,12 +1,16 @@
 #include "engine/solve/solver.h"
 
+#include "absl/strings/str_cat.h"
+#include "engine/base/random.h"
 #include "gtest/gtest.h"
+#include "tests/support/cases.h"
 #include "tests/support/solved_world.h"
 
 namespace cordee {
 namespace {
 
 using testing::After;
+using testing::Cases;
 using testing::Solved;
 using testing::SolveWorld;
 using testing::World;
@@ -96,6 +100,27 @@ TEST(Solver, KeepsWhatWasProposedWhenNothingChanged) {
   const Solved first = SolveWorld(world);
   const Solved second = SolveWorld(After(world, first));
   EXPECT_EQ(first.Picture(), second.Picture());
+}
+
+TEST(Solver, SharesScarceSeatsInWholeSeatsAWeek) {
+  Random random(17);
+  for (int64_t round = 0; round < Cases(2000); ++round) {
+    SCOPED_TRACE(round);
+    World world("category seats ref=1");
+    for (int need = 0; need < 5; ++need) {
+      const int64_t seats = random.Uniform(1, 7);
+      world.AddLine(absl::StrCat("need n", need, " seats ", seats, "/week at=", need * 3, ",0"));
+    }
+    for (int offer = 0; offer < 2; ++offer) {
+      const int64_t seats = random.Uniform(1, 9);
+      world.AddLine(absl::StrCat("offer o", offer, " seats ", seats, "/week at=", offer * 9, ",5"));
+    }
+    const Solved run = SolveWorld(world);
+    EXPECT_EQ(run.result.termination.reason, Reason::kOptimal);
+    for (const Link& link : run.result.links) {
+      EXPECT_EQ(link.amount.value() % world.horizon().weeks, 0) << run.Picture();
+    }
+  }
 }
 
 }  // namespace
