@@ -172,6 +172,14 @@ Total LinkValue(const Problem& problem, const LinkExplanation& explanation) {
          per_unit;
 }
 
+// Of what is handed over: a rate that is reserved all year and used for two weeks does not come
+// before one that is used all year.
+Total ShownValue(const Problem& problem, const LinkExplanation& explanation) {
+  const Link& link = explanation.link;
+  return LinkValue(problem, explanation) / link.amount.value() *
+         DeliveredUnits(problem, link, explanation.pair.weeks);
+}
+
 v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanation,
                         const Directory& directory, const CatalogueData& data,
                         const std::string& run_name) {
@@ -335,7 +343,7 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   outcome.counts = ToCounts(problem, report);
   std::vector<std::pair<Total, v1::Proposal>> ranked;
   for (const LinkExplanation& explanation : report.links) {
-    ranked.emplace_back(-LinkValue(problem, explanation),
+    ranked.emplace_back(-ShownValue(problem, explanation),
                         ToProposal(problem, explanation, directory, data, run_name));
   }
   std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {

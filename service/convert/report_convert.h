@@ -23,7 +23,8 @@ namespace cordee::service {
 struct RunOutcome {
   v1::Certificate certificate;
   v1::RunCounts counts;
-  std::vector<v1::Proposal> proposals;    // most valuable first, then by name
+  // By the value of what is handed over within the horizon, then by name.
+  std::vector<v1::Proposal> proposals;
   std::vector<v1::UnmetNeed> unmet_needs;  // worst met first, then by name
   std::vector<v1::SupplyPrice> prices;
 };
