@@ -3,6 +3,7 @@
 //
 // Exit codes: 0 stopped on request, 1 could not start, 2 wrong arguments.
 #include <grpc/support/log.h>
+#include <malloc.h>
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
@@ -71,6 +72,8 @@ int Run(const Arguments& arguments) {
   const sigset_t signals = BlockSignals();
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(arguments.server);
   if (!server.ok()) return Fail(server.status());
+  // The catalogue and the gazetteer are read as whole files: what that took goes back.
+  malloc_trim(0);
   if (const std::string& token = (*server)->first_token(); !token.empty()) {
     std::printf("first admin token (shown once): %s\n", token.c_str());
   }

@@ -17,9 +17,9 @@
 // and the problem stays a pure flow. A once entry and a recurring one can be linked when both are
 // open over the whole horizon (then the nominal amount is what is delivered).
 //
-// Tiers of being unmet are cut in whole base units per period: the tier that ends at u permille ends
-// at floor(quantity per period * u / 1000) times the periods of the horizon. So in a component of
-// weekly entries every rate is a whole number of base units a week: two seats, never 1.8.
+// Tiers of being unmet are cut in whole base units per period: the tier that ends at u permille
+// ends at floor(quantity per period * u / 1000) times the periods of the horizon. So in a component
+// of weekly entries every rate is a whole number of base units a week: two seats, never 1.8.
 //
 // Bookings. A need of a booking category asks for `duration` consecutive half-hours, in each of its
 // weeks (weekly) or in one of them (once); `amount` is duration * number of occurrences. A booked

@@ -17,7 +17,8 @@
 
 namespace cordee {
 
-// Width of each tier of the policy for a need, from one TierEnd to the next. They sum to its amount.
+// Width of each tier of the policy for a need, from one TierEnd to the next; they sum to its
+// amount.
 std::vector<int64_t> TierWidths(const Problem& problem, NeedIndex need);
 
 // What it costs a need to miss `unmet` of its amount. REQUIRES: 0 <= unmet <= amount.

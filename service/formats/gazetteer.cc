@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
@@ -52,9 +53,9 @@ NameAndHint SplitHint(std::string_view text) {
 
 bool Fits(const Commune& commune, std::string_view hint) {
   const std::string wanted = absl::AsciiStrToUpper(ToAbsl(hint));
-  return commune.insee == wanted || absl::AsciiStrToUpper(commune.department) == wanted ||
-         std::find(commune.post_codes.begin(), commune.post_codes.end(), wanted) !=
-             commune.post_codes.end();
+  if (commune.insee == wanted || absl::AsciiStrToUpper(commune.department) == wanted) return true;
+  const std::vector<std::string> post_codes = absl::StrSplit(commune.post_codes, ' ');
+  return std::find(post_codes.begin(), post_codes.end(), wanted) != post_codes.end();
 }
 
 class RowReader {
@@ -87,14 +88,9 @@ absl::StatusOr<Commune> ReadCommune(const RowReader& columns, const CsvRow& row)
   if (commune.insee.empty()) return RowError(row, "insee", "");
   if (commune.name.empty()) return RowError(row, "nom", "");
   commune.department = columns.Get(row, "departement");
-  commune.epci = columns.Get(row, "epci");
-  commune.epci_name = columns.Get(row, "epci nom");
-  const std::string population = columns.Get(row, "population");
-  if (!population.empty() && !absl::SimpleAtoi(population, &commune.population)) {
-    return RowError(row, "population", population);
-  }
-  commune.post_codes = absl::StrSplit(columns.Get(row, "codes postaux"), absl::ByAnyChar(" ,;|/"),
-                                      absl::SkipEmpty());
+  const std::vector<std::string> post_codes = absl::StrSplit(
+      columns.Get(row, "codes postaux"), absl::ByAnyChar(" ,;|/"), absl::SkipEmpty());
+  commune.post_codes = absl::StrJoin(post_codes, " ");
   const std::string latitude = columns.Get(row, "lat");
   const std::string longitude = columns.Get(row, "lon");
   if (latitude.empty() && longitude.empty()) return commune;
@@ -126,21 +122,33 @@ std::string CommuneKey(std::string_view name) {
 }
 
 const Commune* Gazetteer::FindByCode(std::string_view insee) const {
-  const auto found = by_code_.find(ToAbsl(insee));
-  return found == by_code_.end() ? nullptr : &communes_[found->second];
+  const auto found = std::lower_bound(
+      communes_.begin(), communes_.end(), insee,
+      [](const Commune& commune, std::string_view code) { return commune.insee < code; });
+  return found == communes_.end() || found->insee != insee ? nullptr : &*found;
+}
+
+std::pair<std::vector<Gazetteer::NameRow>::const_iterator,
+          std::vector<Gazetteer::NameRow>::const_iterator>
+Gazetteer::Named(const std::string& key) const {
+  const auto first = std::partition_point(names_.begin(), names_.end(),
+                                          [&](const NameRow& row) { return row.key < key; });
+  const auto last = std::partition_point(first, names_.end(),
+                                         [&](const NameRow& row) { return row.key == key; });
+  return {first, last};
 }
 
 Gazetteer::Match Gazetteer::FindByName(std::string_view name, std::string_view hint) const {
-  auto found = by_name_.find(CommuneKey(name));
+  auto [first, last] = Named(CommuneKey(name));
   std::string hint_text(hint);
-  if (found == by_name_.end()) {
+  if (first == last) {
     const NameAndHint split = SplitHint(name);
     if (hint_text.empty()) hint_text = split.hint;
-    found = by_name_.find(CommuneKey(split.name));
+    std::tie(first, last) = Named(CommuneKey(split.name));
   }
   Match match;
-  if (found == by_name_.end()) return match;
-  for (const size_t at : found->second) match.candidates.push_back(&communes_[at]);
+  for (auto row = first; row != last; ++row) match.candidates.push_back(&communes_[row->commune]);
+  if (match.candidates.empty()) return match;
   if (match.candidates.size() == 1) {
     match.commune = match.candidates.front();
     return match;
@@ -157,19 +165,26 @@ Gazetteer::Match Gazetteer::FindByName(std::string_view name, std::string_view h
 std::vector<std::string> Gazetteer::NearNames(std::string_view name, size_t count) const {
   const std::string key = CommuneKey(SplitHint(name).name);
   NearWords near(key, limits::kSuggestionDistance, count);
-  for (const auto& [known, places] : by_name_) near.Offer(known, communes_[places.front()].name);
+  const NameRow* before = nullptr;
+  for (const NameRow& row : names_) {
+    if (before == nullptr || before->key != row.key) {
+      near.Offer(row.key, communes_[row.commune].name);
+    }
+    before = &row;
+  }
   return near.Take();
 }
 
 Gazetteer::Gazetteer(std::vector<Commune> communes) : communes_(std::move(communes)) {
+  std::sort(communes_.begin(), communes_.end(),
+            [](const Commune& a, const Commune& b) { return a.insee < b.insee; });
+  names_.reserve(communes_.size());
   for (size_t at = 0; at < communes_.size(); ++at) {
-    by_code_[communes_[at].insee] = at;
-    by_name_[CommuneKey(communes_[at].name)].push_back(at);
+    names_.push_back({CommuneKey(communes_[at].name), static_cast<uint32_t>(at)});
   }
-  for (auto& [key, places] : by_name_) {
-    std::sort(places.begin(), places.end(),
-              [&](size_t a, size_t b) { return communes_[a].insee < communes_[b].insee; });
-  }
+  std::sort(names_.begin(), names_.end(), [](const NameRow& a, const NameRow& b) {
+    return std::tie(a.key, a.commune) < std::tie(b.key, b.commune);
+  });
 }
 
 absl::StatusOr<Gazetteer> ParseGazetteer(std::string_view csv) {

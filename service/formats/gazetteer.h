@@ -16,9 +16,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 
 namespace cordee::service {
@@ -27,10 +27,8 @@ struct Commune {
   std::string insee;
   std::string name;
   std::string department;
-  std::string epci;
-  std::string epci_name;
-  int64_t population = 0;
-  std::vector<std::string> post_codes;
+  // Separated by spaces.
+  std::string post_codes;
   struct Position {
     double latitude = 0;
     double longitude = 0;
@@ -64,9 +62,16 @@ class Gazetteer {
   const std::vector<Commune>& communes() const { return communes_; }
 
  private:
-  std::vector<Commune> communes_;
-  absl::flat_hash_map<std::string, size_t> by_code_;
-  absl::flat_hash_map<std::string, std::vector<size_t>> by_name_;
+  struct NameRow {
+    std::string key;  // CommuneKey of the name
+    uint32_t commune = 0;
+  };
+  // The rows of a key.
+  std::pair<std::vector<NameRow>::const_iterator, std::vector<NameRow>::const_iterator> Named(
+      const std::string& key) const;
+
+  std::vector<Commune> communes_;  // by INSEE code
+  std::vector<NameRow> names_;     // by key, then by INSEE code
 };
 
 // Errors: those of CsvReader, COLUMN_MISSING, and ROW_INVALID with its line for a row without code
