@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """The service as a client sees it: import of many rows, suggestions over gRPC, memory at rest.
 
-    bench/service_bench.py [ROWS]          # default 100000; needs the release build with the benches
+    bench/service_bench.py [ROWS]      # default 100000; needs the release build with the benches
 
-Starts its own cordeed on loopback for each measure and prints one JSON line a measure. Latencies are
-those of a Python client, its own cost included.
+Starts its own cordeed on loopback for each measure and prints one JSON line a measure. Latencies
+are those of a Python client, its own cost included.
 """
 import json
 import pathlib

@@ -1,5 +1,5 @@
-// Any bytes as a territory. The builder refuses it, or the engine answers and its own checker, which
-// Match runs, agrees. Stopping at any work count must leave an answer that the checker accepts too.
+// Any bytes as a territory. The builder refuses it, or the engine answers and its own checker,
+// which Match runs, agrees. Stopping at any work count must leave an answer that it accepts too.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
