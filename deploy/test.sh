@@ -5,22 +5,22 @@
 #   deploy/test.sh --asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   deploy/test.sh --tsan     the tests under ThreadSanitizer
 #   deploy/test.sh --clang    builds all of it with clang and runs the tests
-#   deploy/test.sh --full     all of these, and every random count as stated (CORDEE_FULL=1)
+#   deploy/test.sh --full     every random count as stated (CORDEE_FULL=1); goes with any of these
 set -euo pipefail
 # shellcheck source=deploy/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 usage() { sed -n '2,9s/^# \{0,1\}//p' "$root/deploy/test.sh"; }
-presets=(release)
-case "${1:-}" in
-  '') ;;
-  --asan) presets=(asan) ;;
-  --tsan) presets=(tsan) ;;
-  --clang) presets=(clang) ;;
-  --full) presets=(release asan tsan clang); export CORDEE_FULL=1 ;;
-  -h | --help) usage; exit 0 ;;
-  *) usage >&2; die "deploy/test.sh: unknown option '$1'" ;;
-esac
+presets=()
+for option in "$@"; do
+  case "$option" in
+    --asan | --tsan | --clang) presets+=("${option#--}") ;;
+    --full) export CORDEE_FULL=1 ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; die "deploy/test.sh: unknown option '$option'" ;;
+  esac
+done
+[ ${#presets[@]} -gt 0 ] || presets=(release)
 
 passed=0
 failed=()
