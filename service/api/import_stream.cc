@@ -173,7 +173,13 @@ void ImportStream::TakeEnd() {
       });
 }
 
+void ImportStream::OnDone() {
+  { const std::lock_guard lock(end_); }
+  delete this;
+}
+
 void ImportStream::End(const absl::Status& status) {
+  const std::lock_guard lock(end_);  // see unary_reactor.h
   Finish(ToGrpcStatus(status, LanguageOf(*rpc_)));
 }
 

@@ -10,6 +10,7 @@
 #include <sodium.h>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -27,7 +28,7 @@ class ImportStream final : public grpc::ServerReadReactor<v1::ImportEntriesReque
   ~ImportStream() override;
 
   void OnReadDone(bool ok) override;
-  void OnDone() override { delete this; }
+  void OnDone() override;
 
  private:
   using State = WriteState<v1::ImportEntriesResponse>;
@@ -50,6 +51,7 @@ class ImportStream final : public grpc::ServerReadReactor<v1::ImportEntriesReque
   std::optional<Importer> importer_;
   int64_t bytes_ = 0;
   bool counted_ = false;  // among the imports under way
+  std::mutex end_;
   crypto_generichash_state hash_;
 };
 

@@ -91,6 +91,9 @@ void WatchStream::EndLocked(const absl::Status& status) {
   Finish(ToGrpcStatus(status, language_));
 }
 
-void WatchStream::OnDone() { const std::shared_ptr<WatchStream> last_reference = std::move(self_); }
+void WatchStream::OnDone() {
+  { const std::lock_guard lock(mutex_); }  // see unary_reactor.h
+  const std::shared_ptr<WatchStream> last_reference = std::move(self_);
+}
 
 }  // namespace cordee::service

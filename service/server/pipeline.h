@@ -28,6 +28,7 @@
 #include "service/server/call.h"
 #include "service/server/idempotency.h"
 #include "service/server/rpc_status.h"
+#include "service/server/unary_reactor.h"
 
 namespace cordee::service {
 
@@ -53,18 +54,18 @@ template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RunRead(const Context& context, WorkerPool* pool, std::string_view method,
                                   grpc::CallbackServerContext* rpc, const Request* request,
                                   Response* response, ReadHandler<Request, Response> handler) {
-  grpc::ServerUnaryReactor* reactor = rpc->DefaultReactor();
+  auto* reactor = new UnaryReactor;  // gone with the call
   absl::StatusOr<Call> call = Admit(context, *rpc, method, *request);
   if (!call.ok()) {
-    reactor->Finish(ToGrpcStatus(call.status(), LanguageOf(*rpc)));
+    reactor->End(ToGrpcStatus(call.status(), LanguageOf(*rpc)));
     return reactor;
   }
   const bool posted = pool->Post([=, &context, call = *call] {
     absl::Status status = StillWanted(*rpc);
     if (status.ok()) status = handler(context, call, *request, response);
-    reactor->Finish(ToGrpcStatus(status, call.language));
+    reactor->End(ToGrpcStatus(status, call.language));
   });
-  if (!posted) reactor->Finish(ToGrpcStatus(Busy(context), call->language));
+  if (!posted) reactor->End(ToGrpcStatus(Busy(context), call->language));
   return reactor;
 }
 
@@ -101,10 +102,10 @@ template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RunWrite(const Context& context, std::string_view method,
                                    grpc::CallbackServerContext* rpc, const Request* request,
                                    Response* response, WriteHandler<Request, Response> handler) {
-  grpc::ServerUnaryReactor* reactor = rpc->DefaultReactor();
+  auto* reactor = new UnaryReactor;  // gone with the call
   absl::StatusOr<Call> admitted = Admit(context, *rpc, method, *request);
   if (!admitted.ok()) {
-    reactor->Finish(ToGrpcStatus(admitted.status(), LanguageOf(*rpc)));
+    reactor->End(ToGrpcStatus(admitted.status(), LanguageOf(*rpc)));
     return reactor;
   }
   auto state = std::make_shared<WriteState<Response>>();
@@ -117,7 +118,7 @@ grpc::ServerUnaryReactor* RunWrite(const Context& context, std::string_view meth
       return absl::OkStatus();
     };
     if (const absl::Status status = prepare(); !status.ok()) {
-      reactor->Finish(ToGrpcStatus(status, state->call.language));
+      reactor->End(ToGrpcStatus(status, state->call.language));
       return;
     }
     context.store->Write(
@@ -126,10 +127,10 @@ grpc::ServerUnaryReactor* RunWrite(const Context& context, std::string_view meth
           if (state->undone && status == UndoAndAnswer()) status = absl::OkStatus();
           const bool written = status.ok() && !state->replayed && !state->undone;
           if (written && state->prepared.after_commit) state->prepared.after_commit(response);
-          reactor->Finish(ToGrpcStatus(status, state->call.language));
+          reactor->End(ToGrpcStatus(status, state->call.language));
         });
   });
-  if (!posted) reactor->Finish(ToGrpcStatus(Busy(context), state->call.language));
+  if (!posted) reactor->End(ToGrpcStatus(Busy(context), state->call.language));
   return reactor;
 }
 

@@ -9,6 +9,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <functional>
+#include <mutex>
 #include <utility>
 
 #include "service/server/call.h"
@@ -48,7 +49,10 @@ class PullStream final : public grpc::ServerWriteReactor<Response> {
     if (!ok) return End(absl::CancelledError("the caller has gone"));
     Post([this] { WriteNext(); });
   }
-  void OnDone() override { delete this; }
+  void OnDone() override {
+    { const std::lock_guard lock(end_); }
+    delete this;
+  }
 
  private:
   void Post(std::function<void()> task) {
@@ -62,13 +66,17 @@ class PullStream final : public grpc::ServerWriteReactor<Response> {
     if (!*more) return End(absl::OkStatus());
     this->StartWrite(&part_);
   }
-  void End(const absl::Status& status) { this->Finish(ToGrpcStatus(status, LanguageOf(*rpc_))); }
+  void End(const absl::Status& status) {
+    const std::lock_guard lock(end_);  // see unary_reactor.h
+    this->Finish(ToGrpcStatus(status, LanguageOf(*rpc_)));
+  }
 
   const Context& context_;
   WorkerPool* const pool_;
   grpc::CallbackServerContext* const rpc_;
   NextPart<Response> next_;
   Response part_;
+  std::mutex end_;
 };
 
 }  // namespace cordee::service
