@@ -230,13 +230,65 @@ constexpr ErrorPhrase kErrorPhrases[] = {
       "open another territory."}},
 };
 
+// In place of the sentence above where an error has the fact: it says more closely what is wrong.
+struct CloserPhrase {
+  v1::ErrorReason reason;
+  const char* fact;
+  Pattern pattern;
+};
+
+constexpr CloserPhrase kCloserPhrases[] = {
+    {v1::ERROR_REASON_FIELD_REQUIRED,
+     "commune",
+     {"La position de la commune {commune} n’est pas dans la liste des communes. Ajoutez la "
+      "latitude et la longitude, ou chargez une liste des communes plus complète.",
+      "The list of communes does not have the position of {commune}. Add latitude and longitude, "
+      "or load a fuller list of communes."}},
+    {v1::ERROR_REASON_UNKNOWN_COMMUNE,
+     "code_commune",
+     {"La commune « {name} » et le code INSEE {insee} se contredisent : {insee} est "
+      "{code_commune}. "
+      "Corrigez l’un des deux.",
+      "The commune “{name}” and the INSEE code {insee} contradict each other: {insee} is "
+      "{code_commune}. Correct one of them."}},
+    {v1::ERROR_REASON_UNKNOWN_COMMUNE,
+     "namesakes",
+     {"Plusieurs communes s’appellent « {value} » : {namesakes}. Ajoutez le code postal ou donnez "
+      "le code INSEE.",
+      "Several communes are called “{value}”: {namesakes}. Add the post code or give the INSEE "
+      "code."}},
+    {v1::ERROR_REASON_UNKNOWN_UNIT,
+     "unit_column",
+     {"La quantité « {value} » et son unité « {unit_column} » se contredisent. Écrivez l’unité une "
+      "seule fois.",
+      "The quantity “{value}” and its unit “{unit_column}” contradict each other. Write the unit "
+      "once."}},
+    {v1::ERROR_REASON_QUANTITY_NOT_A_NUMBER,
+     "grouped",
+     {"« {value} » peut se lire de deux façons. Écrivez {grouped} ou {decimal}.",
+      "“{value}” can be read in two ways. Write {grouped} or {decimal}."}},
+    {v1::ERROR_REASON_ROW_INVALID,
+     "columns",
+     {"Les colonnes {columns} ont le même titre « {value} ». Renommez ou retirez celles qui sont "
+      "de trop.",
+      "The columns {columns} have the same header “{value}”. Rename or remove those that are too "
+      "many."}},
+    {v1::ERROR_REASON_ENCODING_INVALID,
+     "character",
+     {"Le texte contient un caractère invisible ({character}). Retapez-le sans ce caractère.",
+      "The text holds an invisible character ({character}). Type it again without it."}},
+};
+
 // Added where a fact "suggestion" names what was probably meant.
 constexpr Pattern kSuggestion = {"Vouliez-vous dire\u00a0: {suggestion}\u00a0?",
                                  "Did you mean: {suggestion}?"};
 
 constexpr Pattern kLine = {"(Ligne {line}.)", "(Line {line}.)"};
 
-const Pattern& PatternOf(v1::ErrorReason reason) {
+const Pattern& PatternOf(v1::ErrorReason reason, const Facts& facts) {
+  for (const CloserPhrase& phrase : kCloserPhrases) {
+    if (phrase.reason == reason && facts.contains(phrase.fact)) return phrase.pattern;
+  }
   const ErrorPhrase* internal = nullptr;
   for (const ErrorPhrase& phrase : kErrorPhrases) {
     if (phrase.reason == reason) return phrase.pattern;
@@ -260,7 +312,7 @@ std::string ErrorSentence(v1::ErrorReason reason, const Facts& facts, Language l
       arguments[key] = value;
     }
   }
-  const Pattern& pattern = PatternOf(reason);
+  const Pattern& pattern = PatternOf(reason, facts);
   std::string sentence = FormatPattern(pattern, language, arguments);
   const auto suggestion = facts.find("suggestion");
   if (suggestion != facts.end() && !suggestion->second.empty()) {
