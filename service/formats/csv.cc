@@ -94,6 +94,16 @@ char FindDelimiter(std::string_view text) {
   return kDelimiters[static_cast<size_t>(std::max_element(counts, std::end(counts)) - counts)];
 }
 
+bool StartsFormula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+}
+
+// Apostrophes, one at least, before the start of a formula.
+bool LooksGuarded(std::string_view text) {
+  const size_t start = text.find_first_not_of('\'');
+  return start != 0 && start != std::string_view::npos && StartsFormula(text.substr(start));
+}
+
 }  // namespace
 
 std::string_view EncodingName(Encoding encoding) {
@@ -257,6 +267,15 @@ absl::StatusOr<bool> CsvReader::Next(CsvRow* row) {
     return true;
   }
   return false;
+}
+
+std::string GuardedCell(std::string_view text) {
+  const bool guard = StartsFormula(text) || LooksGuarded(text);
+  return absl::StrCat(guard ? "'" : "", ToAbsl(text));
+}
+
+std::string UnguardedCell(std::string_view text) {
+  return std::string(LooksGuarded(text) ? text.substr(1) : text);
 }
 
 std::string CsvCell(std::string_view text, char delimiter) {

@@ -83,4 +83,11 @@ class CsvReader {
 // A cell as CSV writes it: quoted when it has to be.
 std::string CsvCell(std::string_view text, char delimiter);
 
+// Spreadsheets run a cell that begins with = + - @, tab or CR as a formula. GuardedCell puts an
+// apostrophe before such a text, and before one that looks guarded already; UnguardedCell takes it
+// away. UnguardedCell(GuardedCell(x)) == x for every x, and "'t Hof" is neither guarded nor
+// changed.
+std::string GuardedCell(std::string_view text);
+std::string UnguardedCell(std::string_view text);
+
 }  // namespace cordee::service

@@ -77,7 +77,9 @@ std::string LineOf(const Cells& cells) {
   std::string line;
   for (const std::string& cell : cells) {
     if (&cell != &cells.front()) line += kDelimiter;
-    line += CsvCell(cell, kDelimiter);
+    // A western longitude begins with a minus; it is a number of ours, no one's formula.
+    const bool number = &cell == &cells[kLatitude] || &cell == &cells[kLongitude];
+    line += CsvCell(number ? cell : GuardedCell(cell), kDelimiter);
   }
   line += "\r\n";
   return line;

@@ -6,10 +6,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "engine/base/status_macros.h"
 #include "engine/text/fold.h"
 #include "service/convert/quantity.h"
 #include "service/errors.h"
+#include "service/formats/csv.h"
 
 namespace cordee::service {
 namespace {
@@ -57,6 +60,15 @@ absl::StatusOr<RowMapper> RowMapper::Bind(const files::v1::Profile& profile,
   for (size_t i = 0; i < header.size(); ++i) {
     positions.emplace(Fold(header[i]), static_cast<int32_t>(i));
   }
+  const auto refuse_twice = [&](const std::string& name) -> absl::Status {
+    std::vector<size_t> columns;
+    for (size_t i = 0; i < header.size(); ++i) {
+      if (Fold(header[i]) == Fold(name)) columns.push_back(i + 1);
+    }
+    if (columns.size() < 2) return absl::OkStatus();
+    return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_ROW_INVALID,
+                     {{"value", name}, {"columns", absl::StrJoin(columns, ", ")}});
+  };
   for (const files::v1::Column& column : profile.columns()) {
     BoundColumn bound;
     bound.header = column.headers(0);
@@ -65,6 +77,7 @@ absl::StatusOr<RowMapper> RowMapper::Bind(const files::v1::Profile& profile,
       if (found == positions.end()) continue;
       bound.position = found->second;
       bound.header = header[static_cast<size_t>(found->second)];
+      RETURN_IF_ERROR(refuse_twice(bound.header));
       break;
     }
     if (bound.position < 0 && column.required()) {
@@ -177,7 +190,7 @@ RowMapper::Row RowMapper::ReadRow(const std::vector<std::string>& cells,
     const BoundColumn& column = columns_[i];
     if (column.position < 0 || static_cast<size_t>(column.position) >= cells.size()) continue;
     std::string& value = row.values[i];
-    value = cells[static_cast<size_t>(column.position)];
+    value = UnguardedCell(cells[static_cast<size_t>(column.position)]);
     if (!column.replacements.empty()) {
       const std::string folded = Fold(value);
       const auto found =

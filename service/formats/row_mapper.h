@@ -4,8 +4,9 @@
 //   ASSIGN_OR_RETURN(RowMapper mapper, RowMapper::Bind(profile, reader.header()));
 //   MappedRow mapped = mapper.Map(row.cells);
 //
-// Bind fails with COLUMN_MISSING when a required column is not there. Map cannot fail; cells that
-// are none of the words of an `only_these` column are listed in `refused`.
+// Bind fails with COLUMN_MISSING when a required column is not there, and with ROW_INVALID and the
+// fact "columns" when two columns have the header of one that the profile reads. Map cannot fail;
+// cells that are none of the words of an `only_these` column are listed in `refused`.
 #pragma once
 
 #include <array>
