@@ -6,7 +6,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "engine/base/strings.h"
 #include "engine/text/fold.h"
 #include "service/formats/cell_words.h"
@@ -90,13 +92,15 @@ constexpr Word kTemperatures[] = {
 
 constexpr std::string_view kDayWords[] = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"};
 
-// Letters of a number: digits and separators, spaces gone. Empty when it holds anything else.
+// Letters of a number: digits and separators, spaces within it as ' '. Empty when it holds anything
+// else.
 std::string Squeeze(std::string_view text) {
   std::string squeezed;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = NextCodePoint(text, &at);
-    if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == '\'' || c == 0x2019) continue;
-    if (c == 0x2212) {
+    if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == '\'' || c == 0x2019) {
+      if (!squeezed.empty() && squeezed != "-") squeezed += ' ';
+    } else if (c == 0x2212) {
       squeezed += '-';
     } else if ((c >= '0' && c <= '9') || c == ',' || c == '.' || c == '-') {
       squeezed += static_cast<char>(c);
@@ -104,7 +108,25 @@ std::string Squeeze(std::string_view text) {
       return "";
     }
   }
+  absl::StripTrailingAsciiWhitespace(&squeezed);
   return squeezed;
+}
+
+bool AllDigits(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
+}
+
+// "1 250" -> "1250": every group but the first has three digits. Empty when one has not.
+std::string JoinThousands(absl::string_view whole, char separator) {
+  const std::vector<absl::string_view> groups =
+      absl::StrSplit(whole, absl::ByAnyChar(std::string{' ', separator}));
+  for (size_t i = 0; i < groups.size(); ++i) {
+    const bool fits = groups.size() == 1 || (i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3
+                                                    : groups[i].size() == 3);
+    if (!fits || !AllDigits(groups[i])) return "";
+  }
+  return absl::StrJoin(groups, "");
 }
 
 int32_t FullYear(const CellToken& token) {
@@ -115,18 +137,23 @@ int32_t FullYear(const CellToken& token) {
 }  // namespace
 
 std::string NumberCell(std::string_view text) {
-  std::string number = Squeeze(text);
-  if (number.empty()) return std::string(text);
-  const size_t comma = number.rfind(',');
-  const size_t point = number.rfind('.');
-  if (comma != std::string::npos && point != std::string::npos) {
-    const char thousands = comma < point ? ',' : '.';
-    number.erase(std::remove(number.begin(), number.end(), thousands), number.end());
+  const std::string number = Squeeze(text);
+  absl::string_view rest = number;
+  const bool negative = absl::ConsumePrefix(&rest, "-");
+  const size_t comma = rest.rfind(',');
+  const size_t point = rest.rfind('.');
+  const bool both = comma != absl::string_view::npos && point != absl::string_view::npos;
+  const char thousands = !both ? ' ' : comma < point ? ',' : '.';
+  const size_t decimal = both ? std::max(comma, point) : std::min(comma, point);
+  const absl::string_view whole = rest.substr(0, decimal);
+  const std::string joined = JoinThousands(whole, thousands);
+  if (joined.empty() && !whole.empty()) return std::string(text);
+  if (decimal == absl::string_view::npos) {
+    return joined.empty() ? std::string(text) : absl::StrCat(negative ? "-" : "", joined);
   }
-  if (std::count(number.begin(), number.end(), ',') == 1) {
-    std::replace(number.begin(), number.end(), ',', '.');
-  }
-  return number;
+  const absl::string_view decimals = rest.substr(decimal + 1);
+  if (decimals.empty() || !AllDigits(decimals)) return std::string(text);
+  return absl::StrCat(negative ? "-" : "", joined, ".", decimals);
 }
 
 NumberAndUnit NumberAndUnitCell(std::string_view text) {
@@ -247,6 +274,11 @@ std::vector<std::string> ListCell(std::string_view text) {
     items.emplace_back(absl::StripAsciiWhitespace(item));
   }
   return items;
+}
+
+std::string SingleSpaces(std::string text) {
+  absl::RemoveExtraAsciiWhitespace(&text);
+  return text;
 }
 
 std::string_view PeriodWord(v1::Period period) { return Show(kPeriods, period); }

@@ -19,8 +19,8 @@
 
 namespace cordee::service {
 
-// A number with a decimal comma or point and any spaces or separators of thousands, as digits with
-// a point. A text that is no such number comes back as it was.
+// A number with a decimal comma or point, and spaces or the other separator between thousands, as
+// digits with a point. A text that is no such number ("1 2", "10-20", "1e3") comes back as it was.
 std::string NumberCell(std::string_view text);
 
 // "12,5 kg" -> {"12.5", "kg"}; no unit: {"12.5", ""}.
@@ -34,8 +34,8 @@ NumberAndUnit NumberAndUnitCell(std::string_view text);
 std::optional<CivilDay> DateCell(std::string_view text);
 
 // "lun-ven 8h-12h", "mardi 14h30-17h", "mer, sam matin", "9:00 - 12:00 / 14:00 - 16:00" (every
-// day), "mercredi" (all day). Times between half-hours are rounded inwards, so that nothing is
-// promised that was not written.
+// day), "mercredi" (all day). Nothing for times between half-hours: rounding them would plan with
+// hours that nobody wrote.
 std::optional<std::vector<v1::WeeklyInterval>> HoursCell(std::string_view text);
 
 // "juin à octobre", "6-10", "sept, oct", "été", "toute l'année" (no month: all year).
@@ -48,6 +48,9 @@ std::optional<v1::TemperatureClass> TemperatureCell(std::string_view text);
 
 // Items between commas, semicolons, bars or line ends, without empty ones.
 std::vector<std::string> ListCell(std::string_view text);
+
+// "L'EARL  LA MARDIERE" -> "L'EARL LA MARDIERE".
+std::string SingleSpaces(std::string text);
 
 // The words that the export writes and the functions above read.
 std::string_view PeriodWord(v1::Period period);

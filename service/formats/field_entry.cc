@@ -23,8 +23,11 @@ class CellReader {
   const std::string& Text(Field field) const { return fields_[field]; }
   bool Has(Field field) const { return !fields_[field].empty(); }
 
-  void Refuse(Field field, v1::ErrorReason reason, Facts facts = {}) {
-    problems_.push_back({field, reason, fields_[field], std::move(facts)});
+  void Refuse(Field field, v1::ErrorReason reason) {
+    problems_.push_back({field, reason, fields_[field], {}});
+  }
+  void Refuse(Field field, v1::ErrorReason reason, std::string value, Facts facts) {
+    problems_.push_back({field, reason, std::move(value), std::move(facts)});
   }
 
   // Calls `use` with what `parse` makes of the cell, when there is a cell.
@@ -75,17 +78,30 @@ std::optional<CivilDay> RealDateCell(std::string_view text) {
   return day.has_value() && IsValid(*day) ? day : std::nullopt;
 }
 
-void ReadQuantity(CellReader& cells, v1::Terms* terms) {
-  const NumberAndUnit quantity = NumberAndUnitCell(cells.Text(Field::kQuantity));
-  const std::string& unit = cells.Has(Field::kUnit) ? cells.Text(Field::kUnit) : quantity.unit;
+// What the cell holds; nothing, with a problem, when it cannot be read.
+std::optional<QuantityCell> ReadAmount(CellReader& cells, Field field, const std::string& unit,
+                                       const QuantityContext& context) {
+  QuantityCell cell = ReadQuantityCell(cells.Text(field), unit, context);
+  if (cell.reason == v1::ERROR_REASON_UNSPECIFIED) return cell;
+  cells.Refuse(field, cell.reason, std::move(cell.value), std::move(cell.facts));
+  return std::nullopt;
+}
+
+void ReadQuantity(CellReader& cells, const QuantityContext& context, v1::Terms* terms) {
+  std::string unit = cells.Text(Field::kUnit);
   if (cells.Has(Field::kQuantity)) {
-    terms->mutable_quantity()->set_amount(quantity.number);
-    terms->mutable_quantity()->set_unit(unit);
+    const std::optional<QuantityCell> quantity = ReadAmount(cells, Field::kQuantity, unit, context);
+    if (quantity.has_value()) {
+      unit = quantity->unit;
+      terms->mutable_quantity()->set_amount(quantity->amount);
+      terms->mutable_quantity()->set_unit(unit);
+    }
   }
   if (cells.Has(Field::kMinimumLot)) {
-    const NumberAndUnit lot = NumberAndUnitCell(cells.Text(Field::kMinimumLot));
-    terms->mutable_minimum_lot()->set_amount(lot.number);
-    terms->mutable_minimum_lot()->set_unit(lot.unit.empty() ? unit : lot.unit);
+    const std::optional<QuantityCell> lot = ReadAmount(cells, Field::kMinimumLot, "", context);
+    if (!lot.has_value()) return;
+    terms->mutable_minimum_lot()->set_amount(lot->amount);
+    terms->mutable_minimum_lot()->set_unit(lot->unit.empty() ? unit : lot->unit);
   }
 }
 
@@ -123,7 +139,7 @@ void Escape(std::string_view text, std::string* out) {
 
 void FieldsToActor(const Fields& fields, v1::Actor* actor, std::vector<CellProblem>* problems) {
   CellReader cells(fields, problems);
-  actor->set_display_name(fields[Field::kName]);
+  actor->set_display_name(SingleSpaces(fields[Field::kName]));
   actor->set_external_id(fields[Field::kExternalId]);
   cells.Read(Field::kKind, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, ActorKindCell,
              [&](v1::ActorKind kind) { actor->set_kind(kind); });
@@ -148,10 +164,11 @@ void FieldsToActor(const Fields& fields, v1::Actor* actor, std::vector<CellProbl
   }
 }
 
-void FieldsToTerms(const Fields& fields, v1::Terms* terms, std::vector<CellProblem>* problems) {
+void FieldsToTerms(const Fields& fields, const QuantityContext& context, v1::Terms* terms,
+                   std::vector<CellProblem>* problems) {
   CellReader cells(fields, problems);
   terms->set_category(fields[Field::kCategory]);
-  ReadQuantity(cells, terms);
+  ReadQuantity(cells, context, terms);
   cells.Read(Field::kPeriod, v1::ERROR_REASON_PERIOD_INVALID, PeriodCell,
              [&](v1::Period period) { terms->set_period(period); });
   cells.Read(Field::kIndivisible, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, YesNoCell,

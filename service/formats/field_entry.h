@@ -8,6 +8,7 @@
 
 #include "cordee/v1/registry.pb.h"
 #include "service/errors.h"
+#include "service/formats/quantity_cell.h"
 #include "service/formats/row_mapper.h"
 
 namespace cordee::service {
@@ -21,7 +22,8 @@ struct CellProblem {
 
 // Names and references are the importer's to fill.
 void FieldsToActor(const Fields& fields, v1::Actor* actor, std::vector<CellProblem>* problems);
-void FieldsToTerms(const Fields& fields, v1::Terms* terms, std::vector<CellProblem>* problems);
+void FieldsToTerms(const Fields& fields, const QuantityContext& context, v1::Terms* terms,
+                   std::vector<CellProblem>* problems);
 
 // The assumptions column of the export: one a line, "field | fr | en", with "\" before a bar, a
 // backslash, or the n of a line end.

@@ -125,10 +125,8 @@ class HoursReader {
     return Emit(start, time == 0 ? kMinutesPerDay : time);
   }
 
-  // Inwards to half-hours.
   bool Emit(int32_t start, int32_t end) {
-    start = (start + kStep - 1) / kStep * kStep;
-    end = end / kStep * kStep;
+    if (start % kStep != 0 || end % kStep != 0) return false;
     timed_ = true;
     last_day_ = 0;
     if (end > kMinutesPerDay || start >= end) return false;

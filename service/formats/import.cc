@@ -9,6 +9,8 @@
 #include "engine/text/fold.h"
 #include "service/convert/entry_check.h"
 #include "service/convert/names.h"
+#include "service/formats/cells.h"
+#include "service/formats/commune_cell.h"
 #include "service/limits.h"
 
 namespace cordee::service {
@@ -118,11 +120,13 @@ std::string Importer::ReadActor(const MappedRow& mapped, const RowMapper& mapper
   v1::Actor* actor = entry.mutable_actor();
   actor->set_name(name);
   std::vector<CellProblem> cells;
+  CheckCommuneOfCode(fields, gazetteer_, &cells);
   FieldsToActor(fields, actor, &cells);
   actor->set_source(SourceOf(fields));
   AddCellProblems(std::move(cells), header_of, &work->problems);
-  AddProblems(CheckEntry(&entry, catalogue_, gazetteer_, WantsDetails()), fields, header_of,
-              &work->problems);
+  std::vector<FieldProblem> problems = CheckEntry(&entry, catalogue_, gazetteer_, WantsDetails());
+  NameTheCommune(fields, gazetteer_, &problems);
+  AddProblems(std::move(problems), fields, header_of, &work->problems);
   work->entries.push_back(std::move(entry));
   return name;
 }
@@ -142,14 +146,19 @@ void Importer::ReadEntry(const MappedEntry& mapped, const std::string& actor,
   }
   v1::Entry entry;
   std::vector<CellProblem> cells;
+  // An amount that the profile works out is written with a point, whatever the file does.
+  const QuantityContext context = {
+      catalogue_, catalogue_.FindCategory(fields[Field::kCategory]),
+      is_need ? Side::kNeed : Side::kResource,
+      reader_.delimiter() != ',' && !header_of(Field::kQuantity).empty()};
   const auto fill = [&](auto* message) {
     message->set_name(EntryName(options_.territory, collection, id));
     message->set_actor(actor);
-    message->set_title(fields[Field::kTitle]);
+    message->set_title(SingleSpaces(fields[Field::kTitle]));
     message->set_description(fields[Field::kDescription]);
     message->set_external_id(fields[Field::kExternalId]);
     message->set_source(SourceOf(fields));
-    FieldsToTerms(fields, message->mutable_terms(), &cells);
+    FieldsToTerms(fields, context, message->mutable_terms(), &cells);
     for (const v1::Assumption& assumption : mapped.assumptions) {
       *message->add_assumptions() = assumption;
     }
@@ -243,6 +252,9 @@ absl::StatusOr<ImportResult> Importer::Finish() && {
     ASSIGN_OR_RETURN(const bool more, reader_.Next(&row));
     if (!more) break;
     ReadRow(row, mapper);
+  }
+  if (result_.report.line_count == 0) {
+    return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_FILE_EMPTY);
   }
   return std::move(result_);
 }

@@ -43,7 +43,10 @@ TEST(NumberCell, TakesCommasAndSeparatorsOfThousands) {
 TEST(NumberCell, LeavesWhatIsNoNumber) {
   EXPECT_EQ(NumberCell("douze"), "douze");
   EXPECT_EQ(NumberCell(""), "");
-  EXPECT_EQ(NumberCell("1e3"), "1e3");
+  for (const char* text : {"1e3", "1 2", "10 20", "10-20", "1,25.5", "1.2.3", "12 34,5", "1234 567",
+                           "12,", "1 250 ,5 0", "--3"}) {
+    EXPECT_EQ(NumberCell(text), text);
+  }
 }
 
 TEST(NumberAndUnitCell, SplitsAtTheFirstLetter) {
@@ -89,9 +92,10 @@ TEST(HoursCell, ReadsDaysAndTimes) {
   EXPECT_EQ(HoursCell("tous les jours 8h-12h")->size(), 7u);
 }
 
-TEST(HoursCell, RoundsInwardsToHalfHours) {
-  EXPECT_EQ(Hours("lun 9:15-12:20"), "lun 09:30-12:00");
-  EXPECT_EQ(Hours("lun 9:15-9:40"), "?");
+TEST(HoursCell, RefusesTimesBetweenHalfHours) {
+  EXPECT_EQ(Hours("lun 8h10-9h"), "?");
+  EXPECT_EQ(Hours("lun 9:00-12:20"), "?");
+  EXPECT_EQ(Hours("lun 9:30-12:00"), "lun 09:30-12:00");
 }
 
 TEST(HoursCell, RefusesWhatIsNoHours) {
