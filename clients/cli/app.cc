@@ -9,12 +9,24 @@
 #include "clients/cli/command.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/messages.h"
+#include "clients/cli/parse_errors.h"
 #include "clients/cli/session.h"
+#include "engine/engine.h"
 
 namespace cordee::cli {
 namespace {
 
 constexpr size_t kOptionColumns = 30;
+
+// CLI11 would write WHAT(1x) for one or two arguments.
+class PlainFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_usage(const CLI::Option* option) const override {
+    const std::string name = make_option_name(option, true);
+    const std::string more = option->get_expected_max() > 1 ? name + "..." : name;
+    return option->get_required() ? more : "[" + more + "]";
+  }
+};
 
 // The language is needed before the options are parsed, to say what they mean.
 Language LanguageOf(const std::vector<std::string>& arguments, const Environment& environment) {
@@ -38,11 +50,13 @@ void AddGlobalOptions(CLI::App& app, Language language, GlobalOptions* options,
   app.add_option("-t,--territory", options->territory, Say(language, text::kHelpTerritory));
   app.add_flag("--json", options->json, Say(language, text::kHelpJson));
   app.add_option("--lang", *language_name, Say(language, text::kHelpLang))
-      ->check(CLI::IsMember({"fr", "en"}));
+      ->check(Commands(app, language, nullptr).OneOf({"fr", "en"}));
+  app.set_version_flag("--version", std::string("cordee ") + kEngineVersion,
+                       Say(language, text::kHelpVersionFlag));
 }
 
 void SpeakLanguage(CLI::App& app, Language language) {
-  const auto formatter = std::make_shared<CLI::Formatter>();
+  const auto formatter = std::make_shared<PlainFormatter>();
   formatter->column_width(kOptionColumns);
   formatter->label("Usage", Say(language, text::kUsage));
   formatter->label("OPTIONS", Say(language, text::kOptions));
@@ -62,6 +76,7 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddSearch(commands);
   AddRun(commands);
   AddRuns(commands);
+  AddCancel(commands);
   AddProposals(commands);
   AddWhyNot(commands);
   AddExplain(commands);
@@ -71,21 +86,6 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddTerritory(commands);
   AddToken(commands);
   AddVersion(commands);
-}
-
-// CLI11 speaks English only; its four common complaints are said in the caller's language.
-std::string Complaint(Language language, const CLI::ParseError& error) {
-  const std::string what = error.what();
-  const std::string tail = what.substr(std::min(what.find(": ") + 2, what.size()));
-  // get_name() is the command's name in some of CLI11's constructors; the code is reliable.
-  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
-  if (kind == CLI::ExitCodes::ExtrasError) return Say(language, text::kUnexpected, {tail});
-  if (kind == CLI::ExitCodes::RequiredError) {
-    const std::string subject = what.substr(0, what.find(" is required"));
-    return subject.starts_with("A subcommand") ? Say(language, text::kNeedsCommand)
-                                               : Say(language, text::kMissing, {subject});
-  }
-  return Say(language, text::kBadValue, {what});
 }
 
 // "cordee token create" when that was being parsed.
@@ -123,11 +123,21 @@ bool Finished(CLI::App& app, const std::vector<std::string>& arguments, Session&
   } catch (const CLI::CallForHelp&) {
     PrintHelp(app, session.terminal());
     *code = ExitCode::kOk;
+  } catch (const CLI::CallForVersion& version) {
+    session.terminal().out << version.what() << '\n';
+    *code = ExitCode::kOk;
   } catch (const CLI::ParseError& error) {
-    *code = session.FailUsage(Complaint(session.language(), error),
+    *code = session.FailUsage(ParseComplaint(session.language(), app, error),
                               session.Say(text::kAdviseHelp, CommandPath(app)));
   }
   return true;
+}
+
+// A result that could not be written is a failure, whatever the command found.
+ExitCode Printed(Session& session, ExitCode code) {
+  const std::ostream& out = session.terminal().out.flush();
+  if (out.good() || code == ExitCode::kInternal) return code;
+  return session.Fail(LocalError(ExitCode::kInternal, session.Say(text::kCannotPrint)));
 }
 
 }  // namespace
@@ -139,6 +149,7 @@ ExitCode Main(const std::vector<std::string>& arguments, const Environment& envi
   options.server = FirstNonEmpty(environment.server, kDefaultServer);
   options.token = environment.token;
   options.territory = environment.territory;
+  options.home = environment.home;
 
   CLI::App app(Say(language, text::kAbout), "cordee");
   std::string language_name;
@@ -153,14 +164,14 @@ ExitCode Main(const std::vector<std::string>& arguments, const Environment& envi
   GlobalOptions before_parsing = options;
   before_parsing.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   Session complaining(before_parsing, language, terminal);
-  if (Finished(app, arguments, complaining, &code)) return code;
+  if (Finished(app, arguments, complaining, &code)) return Printed(complaining, code);
 
   Session session(options, language, terminal);
   if (!options.token.empty() && !IsLoopback(options.server)) {
     return session.FailUsage(session.Say(text::kTokenNeedsLoopback, options.server),
                              session.Say(text::kAdviseLoopback));
   }
-  return chosen(session);
+  return Printed(session, chosen(session));
 }
 
 }  // namespace cordee::cli

@@ -25,6 +25,8 @@ struct Environment {
   std::string lc_all;
   std::string lc_messages;
   std::string lang;
+  // Folder of the repository that the program was built in, for the default paths.
+  std::string home = {};
 };
 
 // `arguments` are those after the program's name.

@@ -14,9 +14,19 @@ constexpr char kBetween[] = " · ";
 // Handover times shown on a card; the rest is in --json.
 constexpr int kMaxHours = 4;
 
+// Between letters, the typographic apostrophe that titles and reasons have.
+std::string Typographic(std::string text) {
+  for (size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 1)) {
+    if (at > 0 && at + 1 < text.size() && text[at - 1] != ' ' && text[at + 1] != ' ') {
+      text.replace(at, 1, "’");
+    }
+  }
+  return text;
+}
+
 std::string PartyText(const v1::Party& party) {
-  return party.commune().empty() ? party.display_name()
-                                 : party.display_name() + " (" + party.commune() + ")";
+  return Typographic(party.commune().empty() ? party.display_name()
+                                             : party.display_name() + " (" + party.commune() + ")");
 }
 
 void Append(std::string* line, const std::string& part) {
@@ -123,7 +133,7 @@ void PrintCriteria(const Session& session,
   Table table({{session.Say(text::kColumnCriterion)},
                {session.Say(text::kColumnPoints), Align::kRight},
                {session.Say(text::kColumnMax), Align::kRight},
-               {session.Say(text::kColumnReason), Align::kLeft, 20}});
+               {session.Say(text::kColumnReason), Align::kLeft, 20, false, true}});
   for (const v1::CriterionScore& score : criteria) {
     table.AddRow({Label(session.language(), score.criterion()),
                   FormatInteger(session.language(), score.points()),

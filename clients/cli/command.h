@@ -8,8 +8,11 @@
 //   }
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "clients/cli/exit_code.h"
@@ -44,6 +47,10 @@ class Commands {
     group->require_subcommand(1);
     return Commands(*group, language_, chosen_);
   }
+  // Checks of values that complain in the caller's language.
+  CLI::Validator OneOf(const std::vector<std::string>& choices) const;
+  CLI::Validator Between(int64_t least, int64_t most) const;
+
   std::string Say(const Message& message) const { return cli::Say(language_, message); }
 
  private:
@@ -61,6 +68,7 @@ void AddExport(Commands& commands);
 void AddSearch(Commands& commands);
 void AddRun(Commands& commands);
 void AddRuns(Commands& commands);
+void AddCancel(Commands& commands);
 void AddProposals(Commands& commands);
 void AddWhyNot(Commands& commands);
 void AddExplain(Commands& commands);

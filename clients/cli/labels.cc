@@ -228,6 +228,11 @@ v1::Family ParseFamily(const std::string& name) {
 
 std::string FormatQuantity(Language language, const v1::Quantity& quantity) {
   if (quantity.amount().empty()) return "";
+  if (quantity.unit() == "h" && quantity.amount().ends_with(".5")) {
+    const std::string whole = quantity.amount().substr(0, quantity.amount().size() - 2);
+    if (whole == "0") return "30\u00a0min";
+    return FormatDecimal(language, whole) + "\u00a0h\u00a030";
+  }
   const std::string amount = FormatDecimal(language, quantity.amount());
   for (const UnitRow& row : kUnits) {
     if (quantity.unit() != row.code) continue;

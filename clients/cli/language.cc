@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "clients/cli/messages.h"
 #include "engine/base/check.h"
 #include "unicode/locid.h"
 #include "unicode/msgfmt.h"
@@ -78,6 +79,7 @@ std::string FormatInteger(Language language, int64_t number) {
 }
 
 std::string FormatMetres(Language language, int64_t metres) {
+  if (metres == 0) return Say(language, text::kOnTheSpot);
   if (metres < kMetresPerKilometre) return FormatInteger(language, metres) + "\u00a0m";
   constexpr int64_t kTenth = kMetresPerKilometre / 10;
   const int64_t tenths = (metres + kTenth / 2) / kTenth;

@@ -12,6 +12,7 @@ namespace cordee::cli {
 namespace {
 
 constexpr int kColumnGap = 2;
+constexpr char kBelowMargin[] = "    ";
 constexpr std::string_view kEllipsis = "…";
 constexpr UChar32 kSpace = ' ';
 constexpr UChar32 kReplacement = 0xFFFD;
@@ -64,6 +65,11 @@ bool MayBreakAt(std::string_view text, size_t space) {
   const std::string_view after = text.substr(space + 1);
   if (before.ends_with("«") || after.starts_with("»") || after.empty()) return false;
   return std::string_view(":;!?%").find(after.front()) == std::string_view::npos;
+}
+
+int TotalOf(const std::vector<int>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), 0) +
+         kColumnGap * (static_cast<int>(widths.size()) - 1);
 }
 
 void TrimRight(std::string* line) { line->erase(line->find_last_not_of(' ') + 1); }
@@ -137,16 +143,19 @@ void Table::AddRow(std::vector<Cell> cells) {
   rows_.push_back(std::move(cells));
 }
 
-std::vector<int> Table::Widths(int available) const {
+std::vector<int> Table::NaturalWidths(size_t count) const {
   std::vector<int> widths;
-  for (size_t i = 0; i < columns_.size(); ++i) {
+  for (size_t i = 0; i < count; ++i) {
     int width = DisplayWidth(columns_[i].header);
     for (const auto& row : rows_) width = std::max(width, DisplayWidth(row[i].text));
     widths.push_back(width);
   }
-  int total = std::accumulate(widths.begin(), widths.end(), 0) +
-              kColumnGap * (static_cast<int>(widths.size()) - 1);
-  for (; total > available; --total) {
+  return widths;
+}
+
+std::vector<int> Table::Widths(size_t count, int available) const {
+  std::vector<int> widths = NaturalWidths(count);
+  for (int total = TotalOf(widths); total > available; --total) {
     int widest = -1;
     for (int i = 0; i < static_cast<int>(widths.size()); ++i) {
       const Column& column = columns_[static_cast<size_t>(i)];
@@ -162,16 +171,26 @@ std::vector<int> Table::Widths(int available) const {
 }
 
 void Table::Print(const Terminal& terminal) const {
-  const std::vector<int> widths = Widths(terminal.width);
+  size_t beside = columns_.size();
+  if (TotalOf(NaturalWidths(beside)) > terminal.width) {
+    while (beside > 1 && columns_[beside - 1].below) --beside;
+  }
+  const std::vector<int> widths = Widths(beside, terminal.width);
   const auto print = [&](const std::vector<Cell>& cells) {
     std::string line;
-    for (size_t i = 0; i < cells.size(); ++i) {
+    for (size_t i = 0; i < beside; ++i) {
       line += Padded(Truncate(cells[i].text, widths[i]), widths[i], columns_[i].align,
                      cells[i].style, terminal.out_colour);
-      if (i + 1 < cells.size()) line.append(kColumnGap, ' ');
+      if (i + 1 < beside) line.append(kColumnGap, ' ');
     }
     TrimRight(&line);
     terminal.out << line << '\n';
+    std::string below;
+    for (size_t i = beside; i < cells.size(); ++i) {
+      if (cells[i].text.empty()) continue;
+      below += (below.empty() ? "" : " · ") + cells[i].text;
+    }
+    if (!below.empty()) PrintParagraph(terminal, kBelowMargin, below, cells.back().style);
   };
   std::vector<Cell> header;
   for (const Column& column : columns_) header.emplace_back(column.header, Style::kBold);

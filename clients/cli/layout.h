@@ -17,12 +17,14 @@
 namespace cordee::cli {
 
 inline constexpr int kDefaultWidth = 80;
+// Of a file or a pipe: nothing is wrapped or cut for it.
+inline constexpr int kUnlimitedWidth = 1 << 20;
 
 // Where a command writes. Results go to `out`; progress, errors and advice go to `err`.
 struct Terminal {
   std::ostream& out;
   std::ostream& err;
-  // Columns of `out`; kDefaultWidth when it is not a terminal.
+  // Columns of `out`.
   int width = kDefaultWidth;
   bool out_colour = false;
   bool err_colour = false;
@@ -53,6 +55,8 @@ struct Column {
   int least = 6;
   // Never cut: an identifier that people copy.
   bool whole = false;
+  // Never cut: goes to a second line, wrapped, when not every row fits on one. Only last columns.
+  bool below = false;
 };
 
 struct Cell {
@@ -71,11 +75,14 @@ class Table {
   // REQUIRES: as many cells as columns.
   void AddRow(std::vector<Cell> cells);
   bool empty() const { return rows_.empty(); }
-  // One line a row. The widest columns are cut until all fit the terminal.
+  // One line a row, or two when some columns may go below. The widest columns of the first are cut
+  // until all fit the terminal.
   void Print(const Terminal& terminal) const;
 
  private:
-  std::vector<int> Widths(int available) const;
+  // Of the first `count` columns, as wide as their texts.
+  std::vector<int> NaturalWidths(size_t count) const;
+  std::vector<int> Widths(size_t count, int available) const;
 
   std::vector<Column> columns_;
   std::vector<std::vector<Cell>> rows_;

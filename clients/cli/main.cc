@@ -2,9 +2,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "clients/cli/app.h"
@@ -16,10 +19,23 @@ std::string FromEnvironment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-int TerminalWidth() {
+// A terminal knows its width; for anything else COLUMNS decides, and without it nothing is cut.
+int Width(bool out_is_terminal) {
   winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : cordee::cli::kDefaultWidth;
+  const bool known =
+      out_is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  if (known) return size.ws_col;
+  const int asked = std::atoi(FromEnvironment("COLUMNS").c_str());
+  if (asked > 0) return std::min(asked, cordee::cli::kUnlimitedWidth);
+  return out_is_terminal ? cordee::cli::kDefaultWidth : cordee::cli::kUnlimitedWidth;
+}
+
+// The repository of build/PRESET/bin/cordee.
+std::string Home() {
+  std::error_code unknown;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  if (unknown) return "";
+  return program.parent_path().parent_path().parent_path().parent_path().string();
 }
 
 }  // namespace
@@ -32,17 +48,19 @@ int main(int argc, char** argv) {
   const cordee::cli::Terminal terminal{
       std::cout,
       std::cerr,
-      out_is_terminal ? TerminalWidth() : cordee::cli::kDefaultWidth,
+      Width(out_is_terminal),
       out_is_terminal && colour,
       err_is_terminal && colour,
       err_is_terminal,
   };
-  const cordee::cli::Environment environment{
-      FromEnvironment("CORDEE_SERVER"),    FromEnvironment("CORDEE_TOKEN"),
-      FromEnvironment("CORDEE_TERRITORY"), FromEnvironment("LC_ALL"),
-      FromEnvironment("LC_MESSAGES"),      FromEnvironment("LANG")};
+  const cordee::cli::Environment environment{FromEnvironment("CORDEE_SERVER"),
+                                             FromEnvironment("CORDEE_TOKEN"),
+                                             FromEnvironment("CORDEE_TERRITORY"),
+                                             FromEnvironment("LC_ALL"),
+                                             FromEnvironment("LC_MESSAGES"),
+                                             FromEnvironment("LANG"),
+                                             Home()};
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const cordee::cli::ExitCode code = cordee::cli::Main(arguments, environment, terminal);
-  std::cout.flush();
-  return static_cast<int>(std::cout.good() ? code : cordee::cli::ExitCode::kInternal);
+  return static_cast<int>(code);
 }

@@ -36,8 +36,8 @@ inline constexpr Message kAdviseEncoding = {
 inline constexpr Message kAdviseTruncated = {"le fichier semble coupé : exportez-le à nouveau.",
                                              "the file seems cut short: export it again."};
 inline constexpr Message kAdviseRunInProgress = {
-    "attendez la fin du calcul en cours (« cordee runs »).",
-    "wait for the run in progress (\"cordee runs\")."};
+    "attendez la fin du calcul en cours (« cordee runs »), ou annulez-le (« cordee cancel »).",
+    "wait for the run in progress (\"cordee runs\"), or cancel it (\"cordee cancel\")."};
 inline constexpr Message kAdviseRetryFresh = {
     "quelqu’un a écrit entre-temps : relisez, puis recommencez.",
     "somebody wrote in between: read again, then retry."};
@@ -64,18 +64,30 @@ inline constexpr Message kCommand = {"COMMANDE", "COMMAND"};
 inline constexpr Message kRequired = {"(obligatoire)", "(required)"};
 inline constexpr Message kNeedsCommand = {"il manque une commande.", "a command is missing."};
 inline constexpr Message kMissing = {"il manque {0}.", "{0} is missing."};
+inline constexpr Message kUnknownCommand = {"commande inconnue « {0} ».",
+                                            "unknown command \"{0}\"."};
+inline constexpr Message kUnknownOption = {"option inconnue : {0}.", "unknown option: {0}."};
+inline constexpr Message kNotConvertible = {"ce n’est pas un nombre : {0}.",
+                                            "this is not a number: {0}."};
+inline constexpr Message kTooManyValues = {"trop de valeurs pour {0}.", "too many values for {0}."};
+inline constexpr Message kValueMissing = {"il manque une valeur à {0}.",
+                                          "a value of {0} is missing."};
+inline constexpr Message kNotOneOf = {"« {0} » n’est pas de ceux-ci : {1}",
+                                      "\"{0}\" is none of: {1}"};
+inline constexpr Message kNotBetween = {"« {0} » n’est pas un nombre de {1} à {2}",
+                                        "\"{0}\" is not a number from {1} to {2}"};
 inline constexpr Message kUnexpected = {"argument inconnu : {0}.", "unknown argument: {0}."};
 inline constexpr Message kBadValue = {"valeur refusée : {0}.", "bad value: {0}."};
 inline constexpr Message kHelpFooter = {
     "Codes de sortie : 0 bien ; 1 quelque chose a été trouvé (lignes laissées, calcul qui ne se "
-    "vérifie pas) ; "
+    "vérifie pas, calcul annulé ou déjà fini) ; "
     "2 commande mal écrite ; 3 refusé par le serveur ; 4 introuvable ; 5 pas permis ; 6 serveur "
     "injoignable ; "
-    "7 défaut interne.",
-    "Exit codes: 0 fine; 1 something was found (lines left out, a run that does not verify); 2 bad "
-    "command "
-    "line; 3 refused by the server; 4 not found; 5 not permitted; 6 server unreachable; 7 internal "
-    "fault."};
+    "7 défaut interne, ou résultat qui n’a pas pu être écrit.",
+    "Exit codes: 0 fine; 1 something was found (lines left out, a run that does not verify, "
+    "a run cancelled or already finished); 2 bad command line; 3 refused by the server; 4 not "
+    "found; 5 not permitted; 6 server unreachable; 7 internal fault, or a "
+    "result that could not be written."};
 inline constexpr Message kAbout = {
     "cordee : qui peut coopérer avec qui, sur quoi, combien et quand.",
     "cordee: who could cooperate with whom, on what, how much and when."};
@@ -91,6 +103,7 @@ inline constexpr Message kHelpJson = {"Écrit du JSON : un document par ligne",
 inline constexpr Message kHelpLang = {"Langue : fr ou en (LANG)", "Language: fr or en (LANG)"};
 
 // Values in sentences.
+inline constexpr Message kOnTheSpot = {"sur place", "on the spot"};
 inline constexpr Message kPerWeek = {"{0} par semaine", "{0} a week"};
 inline constexpr Message kPerMonth = {"{0} par mois", "{0} a month"};
 inline constexpr Message kOnce = {"{0} en une fois", "{0} once"};
@@ -136,6 +149,9 @@ inline constexpr Message kHelpTokenRevoke = {"Révoque un jeton", "Revokes a tok
 inline constexpr Message kHelpTokenId = {"Identifiant du jeton", "Identifier of the token"};
 inline constexpr Message kHelpRole = {"reader, coordinator ou admin",
                                       "reader, coordinator or admin"};
+inline constexpr Message kAdviseTokenFor = {
+    "dites avec --for TERRITOIRE ce que ce jeton ({0}) ouvre ; seul « admin » ouvre tout.",
+    "say with --for TERRITORY what this token ({0}) opens; only \"admin\" opens all."};
 inline constexpr Message kHelpTokenTerritories = {"Territoires qu’il ouvre (plusieurs possibles)",
                                                   "Territories that it opens (several allowed)"};
 inline constexpr Message kHelpExpires = {"Expire après ce nombre de jours",
@@ -172,6 +188,8 @@ inline constexpr Message kCannotRead = {"le fichier {0} ne peut pas être lu.",
                                         "the file {0} cannot be read."};
 inline constexpr Message kCannotWrite = {"le fichier {0} ne peut pas être écrit.",
                                          "the file {0} cannot be written."};
+inline constexpr Message kCannotPrint = {"la sortie standard ne peut pas être écrite.",
+                                         "standard output cannot be written."};
 inline constexpr Message kImportRead = {
     "{0, plural, one{# ligne lue} other{# lignes lues}} ({1}, séparateur « {2} ») : "
     "{3, plural, one{# acteur} other{# acteurs}}, {4, plural, one{# besoin} other{# besoins}}, "
@@ -236,6 +254,21 @@ inline constexpr Message kRunFailed = {"le calcul {0} a échoué : {1}", "run {0
 inline constexpr Message kRunCancelled = {"le calcul {0} a été annulé.", "run {0} was cancelled."};
 inline constexpr Message kRunLost = {"le suivi du calcul {0} s’est interrompu.",
                                      "the run {0} can no longer be followed."};
+inline constexpr Message kHelpCancel = {"Annule un calcul en cours", "Cancels a run in progress"};
+inline constexpr Message kHelpCancelRun = {"Calcul (sinon celui en cours)",
+                                           "Run (else the one in progress)"};
+inline constexpr Message kNoOpenRun = {"aucun calcul n’est en cours.", "no run is in progress."};
+inline constexpr Message kCancelAsked = {"Annulation de {0} demandée ; état : {1}.",
+                                         "Cancellation of {0} was asked for; state: {1}."};
+inline constexpr Message kCancelTooLate = {"{0} était déjà fini ; état : {1}.",
+                                           "{0} had already finished; state: {1}."};
+inline constexpr Message kCancelling = {
+    "Annulation demandée au serveur ; encore Ctrl-C pour partir sans attendre.",
+    "The server was asked to cancel; Ctrl-C again to leave without waiting."};
+inline constexpr Message kCancelFailed = {"L’annulation n’a pas abouti : {0} Le calcul continue.",
+                                          "The cancellation failed: {0} The run goes on."};
+inline constexpr Message kHelpVersionFlag = {"Montre la version de cette commande",
+                                             "Shows the version of this command"};
 inline constexpr Message kAdviseRuns = {"voyez où il en est avec « cordee runs ».",
                                         "see how it stands with \"cordee runs\"."};
 inline constexpr Message kProof = {"Preuve", "Proof"};
@@ -315,6 +348,9 @@ inline constexpr Message kHelpSuggest = {
     "The best counterparts of a need or resource, now"};
 inline constexpr Message kHelpSuggestWhat = {"BESOIN ou RESSOURCE : identifiant ou nom complet",
                                              "NEED or RESOURCE: identifier or full name"};
+inline constexpr Message kNeitherNeedNorResource = {
+    "il n’y a ni besoin ni ressource nommé « {0} ».",
+    "there is no need or resource named \"{0}\"."};
 inline constexpr Message kHelpK = {"Nombre de suggestions au plus", "Suggestions at most"};
 inline constexpr Message kSuggestNone = {"Aucune contrepartie permise.",
                                          "No admissible counterpart."};

@@ -38,7 +38,8 @@ void ProgressBar::Draw() {
   std::string bar;
   for (int i = 0; i < kBarWidth; ++i) bar += i * kFull < percent_ * kBarWidth ? "█" : "░";
   const std::string line = label_ + "  " + bar + "  " + std::to_string(percent_) + " %";
-  terminal_.err << '\r' << Truncate(line, terminal_.width - 1) << "\x1b[K" << std::flush;
+  terminal_.err << '\r' << Truncate(line, std::min(terminal_.width, kDefaultWidth) - 1) << "\x1b[K"
+                << std::flush;
 }
 
 }  // namespace cordee::cli

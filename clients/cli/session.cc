@@ -1,10 +1,16 @@
 #include "clients/cli/session.h"
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "clients/cli/messages.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/json_util.h"
+#include "google/protobuf/util/type_resolver_util.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 
@@ -14,6 +20,25 @@ namespace {
 constexpr std::chrono::seconds kCallDeadline(30);
 // Answers to unary calls hold at most 1,000 entries; the server's own limit is 16 MiB.
 constexpr int kMaxAnswerBytes = 16 << 20;
+
+constexpr char kTypePrefix[] = "type.googleapis.com";
+
+google::protobuf::util::TypeResolver* Types() {
+  static google::protobuf::util::TypeResolver* const types =
+      google::protobuf::util::NewTypeResolverForDescriptorPool(
+          kTypePrefix, google::protobuf::DescriptorPool::generated_pool());
+  return types;
+}
+
+std::string DeterministicBytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializePartialToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
 
 bool StartsWith(const std::string& text, const std::string& prefix) {
   return text.compare(0, prefix.size(), prefix) == 0;
@@ -66,6 +91,14 @@ std::unique_ptr<grpc::ClientContext> Session::Context(Patience patience) const {
   return context;
 }
 
+std::string Session::Find(const std::string& path) const {
+  std::error_code ignored;
+  if (options_.home.empty() || std::filesystem::exists(path, ignored)) return path;
+  // An absolute path stays as it is.
+  const std::filesystem::path there = std::filesystem::path(options_.home) / path;
+  return std::filesystem::exists(there, ignored) ? there.string() : path;
+}
+
 ExitCode Session::ResolveTerritory(std::string* name) {
   name->clear();
   if (!options_.territory.empty()) {
@@ -114,8 +147,12 @@ void Session::PrintJson(const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   std::string json;
-  // Only a broken Any cannot be converted, and no answer holds one.
-  static_cast<void>(google::protobuf::util::MessageToJsonString(message, &json, options));
+  // The converter keeps the order of the bytes, where maps stand sorted by key; a message's own
+  // maps have another order in every process. Only a broken Any cannot be converted: no answer
+  // holds one.
+  static_cast<void>(google::protobuf::util::BinaryToJsonString(
+      Types(), std::string(kTypePrefix) + "/" + message.GetDescriptor()->full_name(),
+      DeterministicBytes(message), &json, options));
   terminal_.out << json << '\n';
 }
 

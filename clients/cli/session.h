@@ -30,6 +30,8 @@ struct GlobalOptions {
   std::string token;
   std::string territory;
   bool json = false;
+  // Where relative paths are looked for after the working folder.
+  std::string home;
 };
 
 class Session {
@@ -45,6 +47,9 @@ class Session {
   std::string Say(const Message& message, Arguments... arguments) const {
     return cli::Say(language_, message, {Argument(arguments)...});
   }
+
+  // `path` itself when it is there, else below `home` when it is there.
+  std::string Find(const std::string& path) const;
 
   // Stubs. The channel is opened by the first call.
   v1::RegistryService::Stub& registry();

@@ -107,6 +107,15 @@ grpc::Status Ask(Session& session, const std::string& territory, const SuggestOp
   return session.matches().SuggestMatches(context.get(), request, answer);
 }
 
+// The server's own refusal would name only the one that was tried last.
+ExitCode FailToSuggest(Session& session, const SuggestOptions& options,
+                       const grpc::Status& status) {
+  const bool full_name = options.what.starts_with("territories/");
+  if (full_name || status.error_code() != grpc::NOT_FOUND) return session.Fail(status);
+  return session.Fail(
+      LocalError(ExitCode::kNotFound, session.Say(text::kNeitherNeedNorResource, options.what)));
+}
+
 ExitCode Suggest(Session& session, const SuggestOptions& options) {
   std::string territory;
   if (const ExitCode code = session.ResolveTerritory(&territory); code != ExitCode::kOk) {
@@ -114,7 +123,7 @@ ExitCode Suggest(Session& session, const SuggestOptions& options) {
   }
   v1::SuggestMatchesResponse answer;
   const grpc::Status status = Ask(session, territory, options, &answer);
-  if (!status.ok()) return session.Fail(status);
+  if (!status.ok()) return FailToSuggest(session, options, status);
   if (session.json()) {
     session.PrintJson(answer);
     return ExitCode::kOk;
@@ -155,7 +164,7 @@ void AddSuggest(Commands& commands) {
   });
   command->add_option("WHAT", options->what, commands.Say(text::kHelpSuggestWhat))->required();
   command->add_option("-k", options->count, commands.Say(text::kHelpK))
-      ->check(CLI::Range(1, kMaxSuggestions))
+      ->check(commands.Between(1, kMaxSuggestions))
       ->capture_default_str();
 }
 

@@ -40,7 +40,12 @@ ExitCode Export(Session& session, const ExportOptions& options) {
   const grpc::Status status = stream->Finish();
   if (!status.ok()) return session.Fail(status);
   out.flush();
-  if (!out.good()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+  if (!out.good()) {
+    return session.Fail(
+        LocalError(ExitCode::kInternal, options.output.empty()
+                                            ? session.Say(text::kCannotPrint)
+                                            : session.Say(text::kCannotWrite, options.output)));
+  }
   if (!options.output.empty() && !session.json()) {
     session.terminal().err << session.Say(text::kExported, options.output, revision) << '\n';
   }
@@ -55,7 +60,7 @@ void AddExport(Commands& commands) {
     return Export(session, *options);
   });
   command->add_option("--format", options->format, commands.Say(text::kHelpFormat))
-      ->check(CLI::IsMember({"csv", "jsonl"}))
+      ->check(commands.OneOf({"csv", "jsonl"}))
       ->capture_default_str();
   command->add_option("-o,--output", options->output, commands.Say(text::kHelpOutput));
 }

@@ -15,6 +15,8 @@ namespace {
 // The server takes 1 MiB at most; smaller parts make a smoother bar.
 constexpr size_t kPartBytes = 256 << 10;
 constexpr int64_t kMaxShownErrors = 40;
+// Columns of a refused value; the file holds the rest.
+constexpr int kMaxShownValue = 30;
 
 struct ImportOptions {
   std::string file;
@@ -61,12 +63,13 @@ void PrintErrors(const Session& session, const v1::ImportEntriesResponse& answer
   Table table({{session.Say(text::kColumnLine), Align::kRight},
                {session.Say(text::kColumnField), Align::kLeft, 10},
                {session.Say(text::kColumnValue), Align::kLeft, 10},
-               {session.Say(text::kColumnReason), Align::kLeft, 20}});
+               {session.Say(text::kColumnReason), Align::kLeft, 20, false, true}});
   const int64_t shown = std::min<int64_t>(answer.errors_size(), kMaxShownErrors);
   for (int i = 0; i < static_cast<int>(shown); ++i) {
     const v1::EntryError& error = answer.errors(i);
     table.AddRow({FormatInteger(session.language(), error.index()), error.field(),
-                  Cell(error.value(), Style::kRed), error.message()});
+                  Cell(Truncate(Clean(error.value()), kMaxShownValue), Style::kRed),
+                  error.message()});
   }
   table.Print(session.terminal());
   if (answer.error_count() > shown) {

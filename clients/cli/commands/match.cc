@@ -58,17 +58,17 @@ struct Entries {
 };
 
 ExitCode Load(Session& session, const MatchOptions& options, Reference* reference) {
-  auto catalogue = service::LoadCatalogue(options.catalogue);
+  auto catalogue = service::LoadCatalogue(session.Find(options.catalogue));
   if (!catalogue.ok()) {
     return session.FailUsage(session.Say(text::kCannotRead, options.catalogue),
                              session.Say(text::kAdviseCatalogue));
   }
-  auto gazetteer = service::LoadGazetteer(options.gazetteer);
+  auto gazetteer = service::LoadGazetteer(session.Find(options.gazetteer));
   if (!gazetteer.ok()) {
     return session.FailUsage(session.Say(text::kCannotRead, options.gazetteer),
                              session.Say(text::kAdviseGazetteer));
   }
-  auto profiles = service::LoadProfiles(options.profiles);
+  auto profiles = service::LoadProfiles(session.Find(options.profiles));
   if (!profiles.ok()) {
     return session.FailUsage(
         session.Say(text::kBadFile, options.profiles, std::string(profiles.status().message())));
@@ -236,7 +236,10 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
   if (!options.output.empty()) {
     std::ofstream out(options.output, std::ios::binary | std::ios::trunc);
     out << service::SerializeRecord(record);
-    if (!out.flush()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+    if (!out.flush()) {
+      return session.Fail(
+          LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
+    }
   }
   Print(session, options, record, *reference.catalogue);
   return complete ? ExitCode::kOk : ExitCode::kFinding;
@@ -259,12 +262,12 @@ void AddMatch(Commands& commands) {
   command->add_option("--gazetteer", options->gazetteer, commands.Say(text::kHelpGazetteer))
       ->capture_default_str();
   command->add_option("--weeks", options->weeks, commands.Say(text::kHelpWeeks))
-      ->check(CLI::IsMember({13, 26, 39, 52}))
+      ->check(commands.OneOf({"13", "26", "39", "52"}))
       ->capture_default_str();
   command->add_option("--start", options->start, commands.Say(text::kHelpStart));
   command->add_option("-o,--output", options->output, commands.Say(text::kHelpRecordOutput));
   command->add_option("-n,--limit", options->limit, commands.Say(text::kHelpLimit))
-      ->check(CLI::NonNegativeNumber)
+      ->check(commands.Between(0, INT32_MAX))
       ->capture_default_str();
 }
 

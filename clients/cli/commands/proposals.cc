@@ -18,6 +18,19 @@ struct ListOptions {
   int limit = 0;
 };
 
+// A filter by an actor that does not exist finds nothing: that is told from an actor without any.
+// One that was deleted since the run still finds its proposals.
+template <typename Request>
+ExitCode CheckActor(Session& session, const Request& listed) {
+  if (listed.actor().empty()) return ExitCode::kOk;
+  v1::GetActorRequest request;
+  request.set_name(listed.actor());
+  v1::GetActorResponse answer;
+  const auto context = session.Context();
+  const grpc::Status status = session.registry().GetActor(context.get(), request, &answer);
+  return status.ok() ? ExitCode::kOk : session.Fail(status);
+}
+
 // Prints up to `limit` items of a paged answer; the rest is counted and told.
 template <typename Answer, typename Items, typename Request, typename Call, typename Print>
 ExitCode PrintPages(Session& session, const ListOptions& options, Request request, Items items,
@@ -40,6 +53,9 @@ ExitCode PrintPages(Session& session, const ListOptions& options, Request reques
     }
     request.set_page_token(answer.next_page_token());
   } while (!request.page_token().empty());
+  if (seen == 0) {
+    if (const ExitCode code = CheckActor(session, request); code != ExitCode::kOk) return code;
+  }
   if (session.json()) return ExitCode::kOk;
   if (seen == 0) PrintParagraph(session.terminal(), "", session.Say(nothing));
   if (seen > limit) {
@@ -109,7 +125,7 @@ void AddList(Commands& commands, const char* name, const Message& help,
       ->capture_default_str();
   command->add_option("--actor", options->actor, commands.Say(text::kHelpActor));
   command->add_option("-n,--limit", options->limit, commands.Say(text::kHelpLimit))
-      ->check(CLI::NonNegativeNumber)
+      ->check(commands.Between(0, INT32_MAX))
       ->capture_default_str();
 }
 

@@ -1,8 +1,10 @@
 // run: starts a run, follows it, prints what was proved. runs: lists them.
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "clients/cli/command.h"
+#include "clients/cli/interrupt.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/run_summary.h"
@@ -25,9 +27,29 @@ bool IsFinished(const v1::Run& run) {
          run.state() == v1::RUN_STATE_CANCELLED;
 }
 
-// Follows the run to its end. An error of the stream itself is returned.
+// Asks the server to cancel the run, and says so, or why not.
+void CancelAndSay(Session& session, const std::string& run, std::mutex* screen) {
+  v1::CancelRunRequest request;
+  request.set_name(run);
+  v1::CancelRunResponse answer;
+  const auto context = session.Context();
+  const grpc::Status status = session.runs().CancelRun(context.get(), request, &answer);
+  if (session.json()) return;  // the run that is printed at the end tells its state
+  const std::lock_guard lock(*screen);
+  session.terminal().err << '\n'
+                         << (status.ok()
+                                 ? session.Say(text::kCancelling)
+                                 : session.Say(text::kCancelFailed, Clean(status.error_message())))
+                         << std::endl;
+}
+
+// Follows the run to its end; the first Ctrl-C asks the server to cancel it. An error of the stream
+// itself is returned.
 grpc::Status Watch(Session& session, v1::Run* run) {
   ProgressBar bar(session, session.Say(text::kRunning));
+  std::mutex screen;
+  const std::string name = run->name();
+  const Interrupt interrupt([&] { CancelAndSay(session, name, &screen); });
   v1::WatchRunRequest request;
   request.set_name(run->name());
   const auto context = session.Context(Session::Patience::kStream);
@@ -36,6 +58,7 @@ grpc::Status Watch(Session& session, v1::Run* run) {
   while (stream->Read(&news)) {
     if (news.heartbeat() || !news.has_run()) continue;
     *run = news.run();
+    const std::lock_guard lock(screen);
     bar.SetLabel(session.Say(text::kRunning) + " : " + Label(session.language(), run->phase()));
     bar.Update(run->progress_percent(), kFullPercent);
   }
@@ -109,7 +132,7 @@ ExitCode ListRuns(Session& session) {
                {session.Say(text::kColumnStarted)},
                {session.Say(text::kProposals), Align::kRight},
                {session.Say(text::kValue), Align::kRight},
-               {session.Say(text::kProof), Align::kLeft, 9}});
+               {session.Say(text::kProof), Align::kLeft, 9, false, true}});
   do {
     v1::ListRunsResponse answer;
     const auto context = session.Context();
@@ -138,7 +161,7 @@ void AddRun(Commands& commands) {
       "run", text::kHelpRun, [options](Session& session) { return StartRun(session, *options); });
   command->add_option("--base", options->base, commands.Say(text::kHelpBase));
   command->add_option("--weeks", options->weeks, commands.Say(text::kHelpWeeks))
-      ->check(CLI::IsMember({13, 26, 39, 52}));
+      ->check(commands.OneOf({"13", "26", "39", "52"}));
   command->add_option("--start", options->start, commands.Say(text::kHelpStart));
   command->add_flag("--no-wait", options->no_wait, commands.Say(text::kHelpNoWait));
 }

@@ -21,10 +21,10 @@ std::vector<Cell> Row(const Session& session, const v1::SearchHit& hit) {
   const Language language = session.language();
   const v1::Entry& entry = hit.entry();
   if (entry.has_actor()) {
-    return {session.Say(text::kActor),
-            entry.actor().display_name(),
-            "",
+    return {entry.actor().display_name(),
             hit.commune(),
+            "",
+            session.Say(text::kActor),
             Label(language, entry.actor().kind()),
             LastPart(entry.actor().name())};
   }
@@ -32,11 +32,11 @@ std::vector<Cell> Row(const Session& session, const v1::SearchHit& hit) {
   const std::string& title = need ? entry.need().title() : entry.resource().title();
   const v1::Terms& terms = need ? entry.need().terms() : entry.resource().terms();
   const std::string& name = need ? entry.need().name() : entry.resource().name();
-  return {session.Say(need ? text::kNeed : text::kResource),
-          title,
-          hit.actor_display_name(),
+  return {title,
           hit.commune(),
           FormatRate(language, terms.quantity(), terms.period()),
+          session.Say(need ? text::kNeed : text::kResource),
+          hit.actor_display_name(),
           LastPart(name)};
 }
 
@@ -50,12 +50,12 @@ ExitCode Search(Session& session, const SearchOptions& options) {
     request.set_query(request.query() + (request.query().empty() ? "" : " ") + word);
   }
   if (!options.family.empty()) request.set_family(ParseFamily(options.family));
-  Table table({{session.Say(text::kColumnKind), Align::kLeft, 9},
-               {session.Say(text::kColumnTitle), Align::kLeft, 12},
-               {session.Say(text::kColumnActor), Align::kLeft, 8},
-               {session.Say(text::kColumnCommune)},
-               {session.Say(text::kColumnQuantity)},
-               {session.Say(text::kColumnId), Align::kLeft, 8, true}});
+  Table table({{session.Say(text::kColumnTitle), Align::kLeft, 12},
+               {session.Say(text::kColumnCommune), Align::kLeft, 20},
+               {session.Say(text::kColumnQuantity), Align::kRight, 8, true},
+               {session.Say(text::kColumnKind), Align::kLeft, 9, true, true},
+               {session.Say(text::kColumnActor), Align::kLeft, 8, false, true},
+               {session.Say(text::kColumnId), Align::kLeft, 8, true, true}});
   int left = options.limit > 0 ? options.limit : INT32_MAX;
   do {
     request.set_page_size(std::min(left, kMaxPage));
@@ -88,9 +88,9 @@ void AddSearch(Commands& commands) {
   });
   command->add_option("WORD", options->words, commands.Say(text::kHelpWords));
   command->add_option("--family", options->family, commands.Say(text::kHelpFamily))
-      ->check(CLI::IsMember(FamilyNames()));
+      ->check(commands.OneOf(FamilyNames()));
   command->add_option("-n,--limit", options->limit, commands.Say(text::kHelpLimit))
-      ->check(CLI::NonNegativeNumber)
+      ->check(commands.Between(0, INT32_MAX))
       ->capture_default_str();
 }
 

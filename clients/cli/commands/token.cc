@@ -32,6 +32,10 @@ v1::Role ParseRole(const std::string& text) {
 }
 
 ExitCode CreateToken(Session& session, const TokenOptions& options) {
+  if (options.territories.empty() && options.role != "admin") {
+    return session.FailUsage(session.Say(text::kMissing, "--for"),
+                             session.Say(text::kAdviseTokenFor, options.role));
+  }
   v1::CreateTokenRequest request;
   v1::Token& token = *request.mutable_token();
   token.set_display_name(options.display_name);
@@ -119,11 +123,11 @@ void AddToken(Commands& commands) {
   create->add_option("--name", options->display_name, commands.Say(text::kHelpDisplayName))
       ->required();
   create->add_option("--role", options->role, commands.Say(text::kHelpRole))
-      ->check(CLI::IsMember({"reader", "coordinator", "admin"}))
+      ->check(commands.OneOf({"reader", "coordinator", "admin"}))
       ->capture_default_str();
   create->add_option("--for", options->territories, commands.Say(text::kHelpTokenTerritories));
   create->add_option("--days", options->days, commands.Say(text::kHelpExpires))
-      ->check(CLI::Range(1, kMaxDays));
+      ->check(commands.Between(1, kMaxDays));
   under.Add("list", text::kHelpTokenList, ListTokens);
   CLI::App* revoke = under.Add("revoke", text::kHelpTokenRevoke, [options](Session& session) {
     return RevokeToken(session, *options);

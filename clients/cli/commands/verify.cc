@@ -61,7 +61,7 @@ void PrintVerdict(Session& session, const service::RunRecord& record) {
 
 ExitCode Verify(Session& session, const VerifyOptions& options) {
   const absl::StatusOr<service::CatalogueData> catalogue =
-      service::LoadCatalogue(options.catalogue);
+      service::LoadCatalogue(session.Find(options.catalogue));
   if (!catalogue.ok()) {
     return session.FailUsage(session.Say(text::kCannotRead, options.catalogue),
                              session.Say(text::kAdviseCatalogue));
@@ -73,7 +73,10 @@ ExitCode Verify(Session& session, const VerifyOptions& options) {
   if (!options.output.empty()) {
     std::ofstream out(options.output, std::ios::binary | std::ios::trunc);
     out << bytes;
-    if (!out.flush()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+    if (!out.flush()) {
+      return session.Fail(
+          LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
+    }
   }
   const absl::StatusOr<service::RunRecord> record = service::ParseRecord(bytes);
   const absl::Status status =

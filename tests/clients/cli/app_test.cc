@@ -1,158 +1,43 @@
 #include "clients/cli/app.h"
 
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
-#include "clients/cli/layout.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
-#include "tests/clients/cli/fake_server.h"
+#include "tests/clients/cli/app_fixture.h"
 
 namespace cordee::cli {
 namespace {
 
 using ::testing::AllOf;
 using testing::ApiError;
-using testing::FakeServer;
+using testing::App;
+using testing::FinishedRun;
 using ::testing::HasSubstr;
+using testing::Lines;
 using ::testing::Not;
-using ::testing::StartsWith;
+using testing::ParseJson;
+using testing::SampleProposal;
 
-class App : public ::testing::Test {
- protected:
-  App() {
-    environment_.server = server_.address;
-    v1::Territory territory;
-    territory.set_name("territories/bocage");
-    territory.set_display_name("Bocage Bressuirais");
-    server_.territories.push_back(territory);
+TEST_F(App, WritesTheSameJsonWhateverTheOrderOfInsertion) {
+  const auto fact = [](const std::vector<std::string>& keys) {
+    v1::Fact made;
+    made.set_code("rate");
+    for (const std::string& key : keys) (*made.mutable_values())[key] = "v" + key;
+    return made;
+  };
+  const std::vector<std::string> keys = {"unit", "amount", "of", "percent", "resource", "b", "a"};
+  const std::vector<std::string> reversed(keys.rbegin(), keys.rend());
+  std::string first;
+  for (const auto& order : {keys, reversed}) {
+    v1::Proposal proposal = SampleProposal(1);
+    *proposal.add_reasons() = fact(order);
+    server_.proposals = {proposal};
+    EXPECT_EQ(Run({"proposals", "--json"}), ExitCode::kOk);
+    if (first.empty()) first = out();
+    EXPECT_EQ(out(), first);
   }
-
-  ExitCode Run(const std::vector<std::string>& arguments, int width = 80) {
-    out_.str("");
-    err_.str("");
-    return Main(arguments, environment_, {out_, err_, width, colour_, colour_, progress_});
-  }
-  std::string out() const { return out_.str(); }
-  std::string err() const { return err_.str(); }
-
-  FakeServer server_;
-  Environment environment_;
-  bool colour_ = false;
-  bool progress_ = false;
-  std::ostringstream out_;
-  std::ostringstream err_;
-};
-
-google::protobuf::Struct ParseJson(const std::string& text) {
-  google::protobuf::Struct document;
-  const auto status = google::protobuf::util::JsonStringToMessage(text, &document);
-  EXPECT_TRUE(status.ok()) << text;
-  return document;
-}
-
-std::vector<std::string> Lines(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-v1::Proposal SampleProposal(int number) {
-  v1::Proposal proposal;
-  proposal.set_name("territories/bocage/runs/r1/proposals/p" + std::to_string(number));
-  proposal.set_title("Carottes de la Ferme des Tilleuls pour le restaurant scolaire de Moncoutant");
-  proposal.set_value_micropoints("72400000");
-  auto* farm = proposal.add_parties();
-  farm->set_display_name("Ferme des Tilleuls");
-  farm->set_commune("Bressuire");
-  auto* canteen = proposal.add_parties();
-  canteen->set_display_name("Restaurant scolaire");
-  canteen->set_commune("Moncoutant-sur-Sèvre");
-  auto* leg = proposal.add_legs();
-  leg->mutable_rate()->set_amount("40");
-  leg->mutable_rate()->set_unit("kg");
-  leg->set_rate_period(v1::PERIOD_WEEK);
-  leg->set_distance_metres(14'249);
-  auto* hours = leg->add_hours();
-  hours->set_day(2);
-  hours->set_start_minute(360);
-  hours->set_end_minute(510);
-  proposal.add_reasons()->set_text(proposal.title());  // said once only
-  proposal.add_reasons()->set_text("À 14,2 km, bien en deçà des 60 km permis.");
-  proposal.add_assumptions()->set_text("Quantité supposée d’après le type de cantine.");
-  return proposal;
-}
-
-v1::Run FinishedRun() {
-  v1::Run run;
-  run.set_name("territories/bocage/runs/r1");
-  run.set_state(v1::RUN_STATE_SUCCEEDED);
-  run.set_horizon_weeks(52);
-  auto* certificate = run.mutable_certificate();
-  certificate->set_proof(v1::PROOF_FEASIBLE);
-  certificate->set_value_micropoints("1000000000");
-  certificate->set_bound_micropoints("1003100000");
-  certificate->set_score_micropoints("1200000000");
-  certificate->set_unmet_micropoints("200000000");
-  certificate->set_covers_all_pairs(true);
-  run.mutable_counts()->set_proposals(84);
-  run.mutable_counts()->set_needs_met(120);
-  run.mutable_counts()->set_needs_unmet(30);
-  auto* refusals = run.mutable_counts()->add_refusals();
-  refusals->set_rule(v1::REFUSAL_RULE_DISTANCE);
-  refusals->set_pairs(1200);
-  return run;
-}
-
-TEST_F(App, ShowsHelpInTheLanguageAskedFor) {
-  EXPECT_EQ(Run({"--help", "--lang", "fr"}), ExitCode::kOk);
-  EXPECT_THAT(out(), AllOf(HasSubstr("Commandes:"), HasSubstr("Codes de sortie")));
-  EXPECT_EQ(Run({"import", "--help", "--lang", "en"}), ExitCode::kOk);
-  EXPECT_THAT(out(), HasSubstr("Checks everything, writes nothing"));
-}
-
-TEST_F(App, HelpFitsTheTerminal) {
-  for (const char* language : {"fr", "en"}) {
-    for (const char* command : {"import", "search", "token", "suggest", "run"}) {
-      EXPECT_EQ(Run({command, "--help", "--lang", language}), ExitCode::kOk);
-      for (const std::string& line : Lines(out())) EXPECT_LE(DisplayWidth(line), 80) << line;
-    }
-    EXPECT_EQ(Run({"--help", "--lang", language}), ExitCode::kOk);
-    for (const std::string& line : Lines(out())) EXPECT_LE(DisplayWidth(line), 80) << line;
-  }
-}
-
-TEST_F(App, RefusesABadCommandLine) {
-  EXPECT_EQ(Run({}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("il manque une commande"));
-  EXPECT_EQ(Run({"import"}), ExitCode::kUsage);
-  EXPECT_THAT(err(), AllOf(HasSubstr("il manque FILE"), HasSubstr("cordee import --help")));
-  EXPECT_EQ(Run({"search", "x", "--colour"}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("argument inconnu : --colour"));
-  EXPECT_EQ(Run({"run", "--weeks", "12", "--lang", "en"}), ExitCode::kUsage);
-  EXPECT_THAT(err(), StartsWith("Error: bad value"));
-  EXPECT_EQ(out(), "");
-}
-
-TEST_F(App, SendsTokenAndLanguage) {
-  environment_.token = "cordee_a_b";
-  environment_.lang = "en_GB.UTF-8";
-  EXPECT_EQ(Run({"territory", "list"}), ExitCode::kOk);
-  EXPECT_EQ(server_.authorization, "Bearer cordee_a_b");
-  EXPECT_EQ(server_.accept_language, "en");
-  EXPECT_EQ(Run({"territory", "list", "--lang", "fr", "--token", "cordee_c_d"}), ExitCode::kOk);
-  EXPECT_EQ(server_.authorization, "Bearer cordee_c_d");
-  EXPECT_EQ(server_.accept_language, "fr");
-}
-
-TEST_F(App, KeepsTheTokenOnThisMachine) {
-  environment_.token = "cordee_a_b";
-  EXPECT_EQ(Run({"search", "x", "--server", "cordee.example:7070"}), ExitCode::kUsage);
-  EXPECT_THAT(err(), HasSubstr("en clair"));
+  EXPECT_THAT(first, HasSubstr(R"("values":{"a":"va","amount":"vamount","b":"vb","of":)"));
 }
 
 TEST_F(App, SaysThatNoServerAnswers) {
@@ -271,6 +156,41 @@ TEST_F(Import, ReportsBadCells) {
   EXPECT_EQ(Run({"import", path_, "--dry-run"}), ExitCode::kFinding);
 }
 
+TEST_F(Import, NeverCutsTheReasonOfABadCell) {
+  Refuse();
+  const std::string reason =
+      "La valeur « 13 » du champ saison n’est pas un mois. Écrivez par exemple « juin-octobre » ou "
+      "« 6-10 ».";
+  server_.import.mutable_errors(0)->set_message(reason);
+  server_.import.mutable_errors(0)->set_value(std::string(90, 'x'));
+  EXPECT_EQ(Run({"import", path_}, kUnlimitedWidth), ExitCode::kRefused);
+  EXPECT_THAT(out(), AllOf(HasSubstr("  " + reason + "\n"), HasSubstr(std::string(29, 'x') + "…")));
+  EXPECT_EQ(Run({"import", path_}, 80), ExitCode::kRefused);
+  EXPECT_THAT(out(), AllOf(HasSubstr("    La valeur « 13 » du champ saison n’est pas un mois."),
+                           HasSubstr("« 6-10 ».\n")));
+  for (const std::string& line : Lines(out())) EXPECT_LE(DisplayWidth(line), 80) << line;
+}
+
+TEST_F(App, SearchKeepsQuantityCommuneAndTitleReadable) {
+  v1::SearchHit hit;
+  v1::Need& need = *hit.mutable_entry()->mutable_need();
+  need.set_name("territories/bocage/needs/n-0123456789abcdef");
+  need.set_title("Carottes et poireaux de saison");
+  need.mutable_terms()->mutable_quantity()->set_amount("110");
+  need.mutable_terms()->mutable_quantity()->set_unit("kg");
+  need.mutable_terms()->set_period(v1::PERIOD_WEEK);
+  hit.set_commune("Moncoutant-sur-Sèvre");
+  hit.set_actor_display_name("Syndicat intercommunal de restauration collective du Bocage");
+  server_.hits = {hit};
+  EXPECT_EQ(Run({"search", "carottes"}), ExitCode::kOk);
+  EXPECT_THAT(out(), AllOf(HasSubstr("Carottes et poireaux de saison  Moncoutant-sur-Sèvre"),
+                           HasSubstr("110\u00a0kg par semaine\n    besoin · Syndicat"),
+                           HasSubstr("n-0123456789abcdef"), Not(HasSubstr("…"))));
+  for (const std::string& line : Lines(out())) EXPECT_LE(DisplayWidth(line), 80) << line;
+  EXPECT_EQ(Run({"search", "carottes"}, kUnlimitedWidth), ExitCode::kOk);
+  EXPECT_EQ(Lines(out()).size(), 2u);
+}
+
 TEST_F(Import, RefusesAFileThatIsNotThere) {
   EXPECT_EQ(Run({"import", path_ + ".absent"}), ExitCode::kUsage);
   EXPECT_THAT(err(), HasSubstr("ne peut pas être lu"));
@@ -319,6 +239,46 @@ TEST_F(App, TellsAFailedRunFromALostOne) {
   server_.run_news.clear();  // the stream ends without an end of the run
   EXPECT_EQ(Run({"run"}), ExitCode::kUnreachable);
   EXPECT_EQ(Run({"run", "--start", "2026-13-01"}), ExitCode::kUsage);
+}
+
+v1::Run RunIn(v1::RunState state) {
+  v1::Run run;
+  run.set_name("territories/bocage/runs/r1");
+  run.set_state(state);
+  return run;
+}
+
+TEST_F(App, CancelsTheRunInProgressOrTheOneNamed) {
+  EXPECT_EQ(Run({"cancel"}), ExitCode::kNotFound);
+  EXPECT_THAT(err(), HasSubstr("aucun calcul n’est en cours"));
+  server_.runs = {FinishedRun(), RunIn(v1::RUN_STATE_RUNNING)};
+  server_.runs[0].set_name("territories/bocage/runs/r2");
+  server_.after_cancel = RunIn(v1::RUN_STATE_CANCELLED);
+  EXPECT_EQ(Run({"cancel"}), ExitCode::kOk);
+  EXPECT_EQ(server_.cancelled, "territories/bocage/runs/r1");
+  EXPECT_THAT(out(), HasSubstr("annulé"));
+}
+
+TEST_F(App, SaysThatARunWasAlreadyFinished) {
+  server_.after_cancel = FinishedRun();
+  EXPECT_EQ(Run({"cancel", "r9"}), ExitCode::kFinding);
+  EXPECT_EQ(server_.cancelled, "territories/bocage/runs/r9");
+  EXPECT_THAT(out(), HasSubstr("déjà fini"));
+}
+
+TEST_F(App, CtrlCAsksTheServerToCancel) {
+  server_.run_news = {RunIn(v1::RUN_STATE_RUNNING)};
+  server_.after_cancel = RunIn(v1::RUN_STATE_CANCELLED);
+  server_.ctrl_c = true;
+  EXPECT_EQ(Run({"run"}), ExitCode::kFinding);
+  EXPECT_EQ(server_.cancelled, "territories/bocage/runs/r1");
+  EXPECT_THAT(err(), AllOf(HasSubstr("Annulation demandée"), HasSubstr("r1 a été annulé")));
+}
+
+TEST_F(App, TellsAnUnknownActorFromOneWithoutProposals) {
+  EXPECT_EQ(Run({"proposals", "--actor", "zz"}), ExitCode::kNotFound);
+  EXPECT_EQ(Run({"proposals", "--actor", "farm"}), ExitCode::kOk);
+  EXPECT_THAT(out(), HasSubstr("ne propose rien"));
 }
 
 TEST_F(App, ShowsProposalsAsCards) {
@@ -377,6 +337,8 @@ TEST_F(App, SuggestsForANeedOrForAResource) {
                            HasSubstr("12 paires permises ont été comparées")));
   EXPECT_EQ(Run({"suggest", "only-a-resource"}), ExitCode::kOk);
   EXPECT_THAT(out(), HasSubstr("Carottes"));
+  EXPECT_EQ(Run({"suggest", "zz"}), ExitCode::kNotFound);
+  EXPECT_THAT(err(), HasSubstr("ni besoin ni ressource nommé « zz »"));
 }
 
 TEST_F(App, ShowsASecretOnceAndWhole) {
@@ -384,6 +346,8 @@ TEST_F(App, ShowsASecretOnceAndWhole) {
             ExitCode::kOk);
   EXPECT_THAT(Lines(out()).back(), "cordee_t1_secret");
   EXPECT_EQ(Run({"token", "create", "--name", "Anne", "--role", "king"}), ExitCode::kUsage);
+  EXPECT_EQ(Run({"token", "create", "--name", "Anne"}), ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("il manque --for"));
 }
 
 TEST_F(App, NothingIsColouredUnlessTheTerminalIs) {

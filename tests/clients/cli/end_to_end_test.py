@@ -47,7 +47,7 @@ class Cordeed:
 
 def cordee(server, *arguments, token=None, lang="fr", address=None):
     environment = {
-        "CORDEE_SERVER": address or server.address,
+        "COLUMNS": "80", "CORDEE_SERVER": address or server.address,
         "CORDEE_TOKEN": server.token if token is None else token,
     }
     return subprocess.run(

@@ -2,11 +2,15 @@
 // It stands in for cordeed only where a test needs an answer that a real server would not give.
 #pragma once
 
+#include <unistd.h>
+
+#include <csignal>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/synchronization/notification.h"
 #include "clients/cli/app.h"
 #include "cordee/v1/admin_service.grpc.pb.h"
 #include "cordee/v1/match_service.grpc.pb.h"
@@ -69,7 +73,10 @@ class FakeServer final : public v1::RegistryService::Service,
   std::vector<std::string> exported;
   std::vector<v1::Run> run_news;
   std::vector<v1::Proposal> proposals;
-  size_t page = 1000;  // proposals in a page
+  std::vector<v1::Run> runs;
+  v1::Run after_cancel;
+  bool ctrl_c = false;  // a run that is watched is interrupted by SIGINT, and cancelled
+  size_t page = 1000;   // proposals in a page
   v1::SuggestMatchesResponse suggestions;
   v1::ExplainMatchResponse explanation;
   std::string record;
@@ -81,6 +88,8 @@ class FakeServer final : public v1::RegistryService::Service,
   v1::StartRunRequest start_run;
   v1::ExplainMatchRequest explain;
   std::string listed_parent;
+  std::string cancelled;
+  absl::Notification cancel_asked;
 
   using Context = grpc::ServerContext*;
 
@@ -134,6 +143,36 @@ class FakeServer final : public v1::RegistryService::Service,
       *news.mutable_run() = run;
       out->Write(news);
     }
+    if (ctrl_c) {
+      kill(getpid(), SIGINT);
+      cancel_asked.WaitForNotification();
+      v1::WatchRunResponse news;
+      *news.mutable_run() = after_cancel;
+      out->Write(news);
+    }
+    return status;
+  }
+  grpc::Status ListRuns(Context context, const v1::ListRunsRequest*,
+                        v1::ListRunsResponse* answer) override {
+    Note(context);
+    for (const v1::Run& run : runs) *answer->add_runs() = run;
+    return status;
+  }
+  grpc::Status CancelRun(Context context, const v1::CancelRunRequest* request,
+                         v1::CancelRunResponse* answer) override {
+    Note(context);
+    cancelled = request->name();
+    *answer->mutable_run() = after_cancel;
+    cancel_asked.Notify();
+    return status;
+  }
+  grpc::Status GetActor(Context context, const v1::GetActorRequest* request,
+                        v1::GetActorResponse* answer) override {
+    Note(context);
+    if (request->name() != "territories/bocage/actors/farm") {
+      return ApiError(grpc::NOT_FOUND, "NOT_FOUND", "introuvable");
+    }
+    answer->mutable_actor()->set_name(request->name());
     return status;
   }
   grpc::Status ListProposals(Context context, const v1::ListProposalsRequest* request,
@@ -159,7 +198,8 @@ class FakeServer final : public v1::RegistryService::Service,
   grpc::Status SuggestMatches(Context context, const v1::SuggestMatchesRequest* request,
                               v1::SuggestMatchesResponse* answer) override {
     Note(context);
-    if (request->need() == "territories/bocage/needs/only-a-resource") {
+    if (request->need() == "territories/bocage/needs/only-a-resource" ||
+        (request->need() + request->resource()).ends_with("/zz")) {
       return ApiError(grpc::NOT_FOUND, "NOT_FOUND", "introuvable");
     }
     *answer = suggestions;

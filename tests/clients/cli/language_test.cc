@@ -88,6 +88,8 @@ TEST(Numbers, AreWrittenAsTheLanguageDoes) {
   EXPECT_EQ(FormatDecimal(kFr, "1234567.5"), "1\u202f234\u202f567,5");
   EXPECT_EQ(FormatDecimal(kEn, "1234567.5"), "1,234,567.5");
   EXPECT_EQ(FormatDecimal(kFr, "-12"), "−12");
+  EXPECT_EQ(FormatMetres(kFr, 0), "sur place");
+  EXPECT_EQ(FormatMetres(kEn, 0), "on the spot");
   EXPECT_EQ(FormatMetres(kFr, 850), "850\u00a0m");
   EXPECT_EQ(FormatMetres(kFr, 14'249), "14,2\u00a0km");
   EXPECT_EQ(FormatMetres(kEn, 999'960), "1,000.0\u00a0km");
@@ -106,6 +108,9 @@ TEST(Quantities, PutUnitsInWords) {
   EXPECT_EQ(FormatQuantity(kFr, Amount("1.5", "{day}")), "1,5\u00a0jour");
   EXPECT_EQ(FormatQuantity(kEn, Amount("1.5", "{day}")), "1.5\u00a0days");
   EXPECT_EQ(FormatQuantity(kFr, Amount("2", "{half-day}")), "2\u00a0demi-journées");
+  EXPECT_EQ(FormatQuantity(kFr, Amount("17.5", "h")), "17\u00a0h\u00a030");
+  EXPECT_EQ(FormatQuantity(kEn, Amount("0.5", "h")), "30\u00a0min");
+  EXPECT_EQ(FormatQuantity(kFr, Amount("17", "h")), "17\u00a0h");
   EXPECT_EQ(FormatRate(kFr, Amount("40", "kg"), v1::PERIOD_WEEK), "40\u00a0kg par semaine");
 }
 

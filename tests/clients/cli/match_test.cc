@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -63,6 +64,19 @@ TEST_F(Match, AnswersTheSameForFilesInAnyOrder) {
   const std::string first = out_.str();
   ASSERT_EQ(Run({Path("canteen.csv"), Path("farm.csv")}), ExitCode::kOk);
   EXPECT_EQ(out_.str(), first);
+}
+
+TEST_F(Match, FindsTheRepositoryOfTheProgram) {
+  Environment environment;
+  environment.home = CORDEE_SOURCE_DIR;
+  const auto run = [&] {
+    return Main({"match", Path("farm.csv"), "--gazetteer", Path("communes.csv"), "--catalogue",
+                 "./deploy/../deploy/catalogue"},
+                environment, {out_, err_});
+  };
+  EXPECT_EQ(run(), ExitCode::kOk) << err_.str();
+  environment.home = "/nowhere";
+  EXPECT_EQ(run(), std::filesystem::exists("deploy/catalogue") ? ExitCode::kOk : ExitCode::kUsage);
 }
 
 TEST_F(Match, KeepsARecordThatVerifies) {
