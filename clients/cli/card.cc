@@ -101,7 +101,7 @@ void PrintUnmetNeed(const Session& session, int64_t number, const v1::UnmetNeed&
   PrintTitle(session, number, unmet.need_title());
   std::string line = PartyText(unmet.party());
   Append(&line, session.Say(text::kUnmetPart, FormatQuantity(language, unmet.unmet()),
-                            FormatQuantity(language, unmet.asked())));
+                            FormatRate(language, unmet.asked(), unmet.period())));
   PrintParagraph(session.terminal(), kMargin, line);
   PrintFacts(session, text::kWhy, unmet.reasons());
   PrintFacts(session, text::kUnlock, unmet.unlocks());

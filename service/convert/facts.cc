@@ -78,14 +78,15 @@ void AddTimeFacts(const PairView& view, const Pair& pair, std::vector<v1::Fact>&
         "common-weeks", {{"weeks", Text(CountWeeks(pair.weeks))}, {"of", Text(weeks)}}));
   }
   const HalfHours& wanted = view.needs().hours[view.n];
-  if (pair.hours != HalfHours::All()) {
+  if (wanted != HalfHours::All()) {
     facts.push_back(MakeFact("common-hours", {{"half_hours", Text(pair.hours.Count())},
                                               {"of", Text(wanted.Count())}}));
+  } else if (pair.hours != HalfHours::All()) {
+    facts.push_back(MakeFact("open-hours", {{"half_hours", Text(pair.hours.Count())}}));
   }
-  if (view.resources().season[view.r] != kAllMonths) {
-    facts.push_back(
-        MakeFact("season", {{"months", MonthList(view.resources().season[view.r])}}));
-  }
+  const auto months =
+      static_cast<MonthSet>(view.needs().season[view.n] & view.resources().season[view.r]);
+  if (months != kAllMonths) facts.push_back(MakeFact("season", {{"months", MonthList(months)}}));
 }
 
 void AddLabelFacts(const PairView& view, std::vector<v1::Fact>& facts) {

@@ -13,7 +13,8 @@
 //   covers              percent                              how much of the need
 //   common-weeks        weeks, of                            weeks in common, of the need's weeks
 //   common-hours        half_hours, of
-//   season              months ("6,7,8")                     when the resource exists
+//   open-hours          half_hours                           the need names no hours
+//   season              months ("6,7,8")                     months of both, where not all year
 //   labels-required     labels ("organic,hve")               required and held
 //   labels-held         labels                               held, not required
 //   charter-both, charter-one
@@ -25,6 +26,7 @@
 //   unmet-refused       rule, pairs                          so many pairs fell to this rule
 //   unmet-nothing       category                             nobody offers it
 //   unmet-used          count                                admissible, but used elsewhere
+//   unmet-exhausted     -                                    admissible, and all given to this need
 //   unlock-<change>     see UnlockFact
 //   proposal            giver, taker, amount, category, period (WEEK, MONTH, ONCE), family
 //   proposal-booking    giver, taker, category, day, start_minute, end_minute, weeks, period

@@ -197,7 +197,7 @@ v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanati
   for (v1::CriterionScore& score : CriterionScores(problem, explanation.breakdown)) {
     *proposal.add_criteria() = std::move(score);
   }
-  proposal.set_value_micropoints(TotalToText(LinkValue(problem, explanation)));
+  proposal.set_value_micropoints(TotalToText(ShownValue(problem, explanation)));
   *proposal.add_reasons() = TitleFact(problem, explanation, proposal.parties(0),
                                       proposal.parties(1), proposal.legs(0));
   Append(LinkReasons(problem, explanation), proposal.mutable_reasons());
@@ -228,6 +228,8 @@ void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation
   const std::string category = problem.NeedCategory(explanation.need).code;
   if (explanation.used_elsewhere > 0) {
     add("unmet-used", {{"count", std::to_string(explanation.used_elsewhere)}});
+  } else if (explanation.admissible > 0) {
+    add("unmet-exhausted", {});
   }
   int64_t offered = explanation.admissible;
   for (int32_t rule = static_cast<int32_t>(Refusal::kDistance); rule < kRefusalCount; ++rule) {
@@ -252,8 +254,10 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
   unmet.set_need_title(need.title());
   *unmet.mutable_party() = directory.PartyOf(explanation.need);
   unmet.set_category(problem.catalogue().category(category).code);
-  *unmet.mutable_asked() = need.terms().quantity();
-  *unmet.mutable_unmet() = ToQuantity(Readable(explanation.unmet.value()), category, data);
+  const int64_t periods = problem.needs().periods[At(explanation.need)];
+  *unmet.mutable_asked() = ToQuantity(asked.value() / periods, category, data);
+  *unmet.mutable_unmet() = ToQuantity(Readable(explanation.unmet.value() / periods), category, data);
+  unmet.set_period(ToProtoPeriod(problem.needs().period[At(explanation.need)]));
   unmet.set_unmet_permille(asked == Quantity(0)
                                ? 1000
                                : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 /

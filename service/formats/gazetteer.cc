@@ -88,6 +88,10 @@ absl::StatusOr<Commune> ReadCommune(const RowReader& columns, const CsvRow& row)
   if (commune.insee.empty()) return RowError(row, "insee", "");
   if (commune.name.empty()) return RowError(row, "nom", "");
   commune.department = columns.Get(row, "departement");
+  const std::string population = columns.Get(row, "population");
+  if (!population.empty() && !absl::SimpleAtoi(population, &commune.population)) {
+    return RowError(row, "population", population);
+  }
   const std::vector<std::string> post_codes = absl::StrSplit(
       columns.Get(row, "codes postaux"), absl::ByAnyChar(" ,;|/"), absl::SkipEmpty());
   commune.post_codes = absl::StrJoin(post_codes, " ");

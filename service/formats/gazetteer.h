@@ -27,6 +27,7 @@ struct Commune {
   std::string insee;
   std::string name;
   std::string department;
+  int64_t population = 0;
   // Separated by spaces.
   std::string post_codes;
   struct Position {

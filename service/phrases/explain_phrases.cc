@@ -159,11 +159,13 @@ std::string ProposalText(const FactReader& fact, Language language, const Catalo
                         !IsCountedByPiece(fact.Category("category"), data);
   const Pattern& pattern = measured ? kSupplyTitle : goods ? kPiecesTitle : kOfferTitle;
   Arguments arguments = TitleArguments(fact, language);
-  // People and seats are counted in places, not in pieces.
-  if (!goods && IsCountedByPiece(fact.Category("category"), data)) {
+  // What is counted needs no unit; seats are places.
+  if (IsCountedByPiece(fact.Category("category"), data)) {
     constexpr Pattern kPlaces = {"{n, plural, one {# place} other {# places}}",
-                                 "{n, plural, one {# place} other {# places}}"};
-    arguments["amount"] = FormatPattern(kPlaces, language, {{"n", fact.Int("amount")}});
+                                 "{n, plural, one {# seat} other {# seats}}"};
+    constexpr Pattern kNumber = {"{n, number}", "{n, number}"};
+    const Pattern& counted = family == "FAMILY_MOBILITY" ? kPlaces : kNumber;
+    arguments["amount"] = FormatPattern(counted, language, {{"n", fact.Int("amount")}});
   }
   return FormatPattern(pattern, language, arguments);
 }

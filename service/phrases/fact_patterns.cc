@@ -37,6 +37,7 @@ constexpr FactPattern kReasons[] = {
     {"common-hours",
      {"{half_hours} en commun chaque semaine, sur les {of} du besoin",
       "{half_hours} in common every week, out of {of} for the need"}},
+    {"open-hours", {"{half_hours} possibles chaque semaine", "{half_hours} possible every week"}},
     {"season", {"Disponible {months}", "Available {months}"}},
     {"labels-required",
      {"{label_count, plural, one {Label demandé et tenu} other {Labels demandés et tenus}} : "
@@ -114,6 +115,9 @@ constexpr FactPattern kUnmet[] = {
       "other {# offres conviendraient, mais elles sont proposées à d’autres}}",
       "{count, plural, one {One resource would suit, but it is proposed to others} "
       "other {# resources would suit, but they are proposed to others}}"}},
+    {"unmet-exhausted",
+     {"Tout ce qui conviendrait lui est déjà proposé : il en faudrait davantage",
+      "All that would suit is proposed to it already: it takes more"}},
     {"unmet-refused",
      {"{pairs, plural, one {Une offre écartée} other {# offres écartées}} : "
       "{rule_key, select, same_actor {du même acteur} category {d’une autre nature} "

@@ -31,13 +31,15 @@ constexpr std::string_view kMasculine[] = {
     "conseil",    "département", "domaine",  "foyer",      "fournil", "gaec",        "garage",
     "groupement", "jardin",      "lycée",    "magasin",    "marché",  "moulin",      "musée",
     "potager",    "pôle",        "relais",   "restaurant", "rucher",  "supermarché", "syndicat",
-    "théâtre",    "tiers-lieu",  "verger"};
+    "théâtre",    "tiers-lieu",  "verger",   "réseau",     "festival", "ciné",     "fonds",
+    "gîte",       "refuge",      "service",  "café",       "ge",       "parc",     "pays"};
 constexpr std::string_view kElided[] = {
     "abattoir",   "auto-école",  "accueil", "agence",   "amap",
     "amicale",    "association", "atelier", "auberge",  "earl",
     "ehpad",      "entreprise",  "esat",    "espace",   "exploitation",
     "hôpital",    "hôtel",       "ime",     "institut", "office",
-    "université", "usine",       "école",   "épicerie", "établissement"};
+    "université", "usine",       "école",   "épicerie", "établissement",
+    "entraide",   "étal"};
 constexpr std::string_view kPlural[] = {"services",   "bennes", "amis",    "ateliers",
                                         "compagnons", "fermes", "jardins", "restos",
                                         "ruchers",    "serres", "vergers"};

@@ -101,6 +101,11 @@ const std::vector<Example> kExamples = {
      {{"weeks", "1"}, {"of", "36"}},
      "1 semaine en commun sur 36",
      "1 week in common out of 36"},
+    {"open-hours", {{"half_hours", "36"}}, "18 h possibles chaque semaine", "18 h possible every week"},
+    {"unmet-exhausted",
+     {},
+     "Tout ce qui conviendrait lui est déjà proposé : il en faudrait davantage",
+     "All that would suit is proposed to it already: it takes more"},
     {"common-hours",
      {{"half_hours", "7"}, {"of", "20"}},
      "3 h 30 en commun chaque semaine, sur les 10 h du besoin",
@@ -233,7 +238,7 @@ TEST(FactText, SaysSomethingForEveryFactOfEveryPair) {
   }
   for (const char* code :
        {"category-same",       "category-below",   "category-near",  "same-place", "distance",
-        "common-weeks",        "common-hours",     "season",         "labels-required",
+        "common-weeks",        "open-hours", "unmet-exhausted", "common-hours",     "season",         "labels-required",
         "labels-held",         "charter-both",     "charter-one",    "refused-same-actor",
         "refused-category",    "refused-distance", "refused-rhythm", "refused-dates",
         "refused-season",      "refused-hours",    "refused-labels", "refused-cold-chain",
