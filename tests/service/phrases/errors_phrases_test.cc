@@ -50,6 +50,44 @@ TEST(ErrorSentence, FrenchAndEnglishDiffer) {
   }
 }
 
+TEST(ErrorSentence, HasNoHoleWhereAFactIsMissing) {
+  const std::vector<Facts> some = {{},
+                                   {{"value", ""}, {"field", ""}},
+                                   {{"value", "x"}},
+                                   {{"maximum", "3"}},
+                                   {{"value", "x"}, {"field", "terms.x"}},
+                                   {{"actual", "3"}}};
+  for (const Language language : {Language::kFrench, Language::kEnglish}) {
+    for (const v1::ErrorReason reason : AllReasons()) {
+      for (const Facts& facts : some) {
+        const std::string sentence = ErrorSentence(reason, facts, language);
+        for (const char* hole : {"«\u00a0\u00a0»", "«  »", "“”", "( ", "()", "\u00a0: )", ": )",
+                                 ":)", "  ", " .", " ,", ": .", ":.", "\u00a0.", "[", "]", "|"}) {
+          EXPECT_THAT(sentence, Not(HasSubstr(hole))) << v1::ErrorReason_Name(reason);
+        }
+      }
+    }
+  }
+}
+
+TEST(ErrorSentence, SaysWhatWouldBeInRange) {
+  const auto sentence = [](Facts facts) {
+    facts["value"] = "9";
+    facts["field"] = "f";
+    return ErrorSentence(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, facts, Language::kEnglish);
+  };
+  const std::string begin = "The value “9” of the field f is out of range";
+  EXPECT_EQ(sentence({}), begin + ". Correct it.");
+  EXPECT_EQ(sentence({{"minimum", "1"}, {"maximum", "8000"}}),
+            begin + " (1 to 8,000). Correct it.");
+  EXPECT_EQ(sentence({{"minimum", "1"}}), begin + " (minimum: 1). Correct it.");
+  EXPECT_EQ(sentence({{"maximum", "2031-11-24"}}), begin + " (maximum: 2031-11-24). Correct it.");
+  EXPECT_EQ(sentence({{"accepted", "13, 26"}}), begin + " (accepted: 13, 26). Correct it.");
+  EXPECT_EQ(sentence({{"expected", "MONDAY"}}), begin + " (it must be a Monday). Correct it.");
+  EXPECT_EQ(sentence({{"expected", "SUM_OF_POINTS"}, {"maximum", "8"}}),
+            begin + " (all points together: at most 8). Correct it.");
+}
+
 TEST(ErrorSentence, SaysWhatIsWrongAndWhatToDo) {
   EXPECT_EQ(ErrorSentence(v1::ERROR_REASON_UNKNOWN_COMMUNE,
                           {{"value", "Touars"}, {"suggestion", "Thouars"}}, Language::kFrench),
