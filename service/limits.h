@@ -47,6 +47,9 @@ inline constexpr int32_t kAssumptionsPerEntry = 20;
 // A position may lie this far from the point of its commune.
 inline constexpr double kMetresFromCommune = 50'000;
 
+// A run may begin this long after today: five years.
+inline constexpr int32_t kDaysToHorizon = 1826;
+
 // What an error repeats of a wrong value.
 inline constexpr size_t kErrorValueBytes = 200;
 // Spelling suggestions are this close, in letters changed.

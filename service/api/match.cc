@@ -8,6 +8,7 @@
 #include "service/convert/report_convert.h"
 #include "service/names.h"
 #include "service/problems.h"
+#include "service/runs/run_rows.h"
 #include "service/text.h"
 
 namespace cordee::service {
@@ -41,8 +42,9 @@ absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchReque
                              v1::ExplainMatchResponse* response) {
   ASSIGN_OR_RETURN(const ProposalRef name, ParseProposalName(request.proposal(), "proposal"));
   return context.store->Read([&](ReadTransaction& read) -> absl::Status {
+    ASSIGN_OR_RETURN(const EntryRef run, FinishedRun(read, {name.territory, name.run}));
     ASSIGN_OR_RETURN(const auto row,
-                     read.FindRunPart(name.territory, name.run, RunSection::kProposals, name.id));
+                     read.FindRunPart(run.territory, run.id, RunSection::kProposals, name.id));
     if (!row.has_value()) return NotFound(request.proposal());
     v1::Proposal* proposal = response->mutable_proposal();
     CHECK(proposal->ParseFromString(row->blob));

@@ -17,9 +17,13 @@ constexpr int32_t kDaysPerWeek = 7;
 
 }  // namespace
 
-google::type::Date NextMonday(UnixMicros now) {
+int32_t Today(UnixMicros now) {
   const int32_t epoch = DayNumber(CivilDay{.year = 1970, .month = 1, .day = 1});
-  const int32_t today = epoch + static_cast<int32_t>(now / kMicrosPerDay);
+  return epoch + static_cast<int32_t>(now / kMicrosPerDay);
+}
+
+google::type::Date NextMonday(UnixMicros now) {
+  const int32_t today = Today(now);
   return ToDate(today + kDaysPerWeek - Weekday(today));
 }
 
@@ -43,7 +47,7 @@ absl::StatusOr<CachedProblemRef> ProblemCache::Get(const SnapshotRef& snapshot,
   }
   const std::lock_guard lock(slot->mutex);
   if (slot->problem != nullptr && slot->problem->snapshot == snapshot) return slot->problem;
-  ASSIGN_OR_RETURN(const Policy rules, PolicyFromProto(policy));
+  ASSIGN_OR_RETURN(const Policy rules, PolicyFromProto(policy, "policy"));
   ASSIGN_OR_RETURN(const Horizon horizon, HorizonFromProto(monday, kMaxHorizonWeeks));
   EntryRefs refs = RefsOf(*snapshot);
   ASSIGN_OR_RETURN(Problem problem, BuildProblem(refs, data_, rules, horizon, {}));

@@ -21,7 +21,9 @@
 
 namespace cordee::service {
 
-// The Monday after the day of `now`, UTC.
+// The day of `now`, UTC.
+int32_t Today(UnixMicros now);
+// The Monday after it.
 google::type::Date NextMonday(UnixMicros now);
 
 struct CachedProblem {
@@ -35,7 +37,8 @@ class ProblemCache {
  public:
   explicit ProblemCache(std::shared_ptr<const CatalogueData> data) : data_(std::move(data)) {}
 
-  // `policy` null: the default. INVALID_ARGUMENT for a policy that does not hold together.
+  // `policy` null: the default. INVALID_ARGUMENT for a policy that does not hold together, at
+  // the field "policy" of the request.
   absl::StatusOr<CachedProblemRef> Get(const SnapshotRef& snapshot, const v1::Policy* policy,
                                        UnixMicros now);
 

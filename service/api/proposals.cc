@@ -14,16 +14,6 @@
 namespace cordee::service {
 namespace {
 
-// A finished run, under its own name ("latest" resolved).
-absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name) {
-  ASSIGN_OR_RETURN(const v1::Run run, RequireRun(read, name));
-  if (IsLive(run.state())) {
-    return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_NOT_FINISHED,
-                     {{"value", run.name()}});
-  }
-  return ParseRunName(run.name(), "name");
-}
-
 template <typename Request, typename Add>
 absl::Status ListParts(const Context& context, const Call& call, const Request& request,
                        RunSection section, const Add& add, std::string* next_page_token) {

@@ -41,13 +41,19 @@ absl::StatusOr<PreparedWrite<v1::StartRunResponse>> StartRun(const Context& cont
   RETURN_IF_ERROR(ParseTerritoryName(request.parent(), "parent").status());
   v1::Run run;
   ASSIGN_OR_RETURN(const Policy policy,
-                   PolicyFromProto(request.run().has_policy() ? &request.run().policy() : nullptr));
+                   PolicyFromProto(request.run().has_policy() ? &request.run().policy() : nullptr,
+                                   "run.policy"));
   *run.mutable_policy() = PolicyToProto(policy);
   *run.mutable_horizon_start() =
       request.run().has_horizon_start() ? request.run().horizon_start() : NextMonday(call.now);
   run.set_horizon_weeks(request.run().horizon_weeks() == 0 ? kMaxHorizonWeeks
                                                            : request.run().horizon_weeks());
-  RETURN_IF_ERROR(HorizonFromProto(run.horizon_start(), run.horizon_weeks()).status());
+  ASSIGN_OR_RETURN(const Horizon horizon,
+                   HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
+  if (const int32_t last = Today(call.now) + limits::kDaysToHorizon; horizon.start_day > last) {
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_start",
+                        DateText(run.horizon_start()), {{"maximum", DateText(ToDate(last))}});
+  }
   run.set_state(v1::RUN_STATE_PENDING);
   *run.mutable_create_time() = ToTimestamp(call.now);
   PreparedWrite<v1::StartRunResponse> prepared;

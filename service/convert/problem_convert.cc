@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "service/convert/quantity.h"
 #include "service/errors.h"
@@ -153,63 +154,30 @@ google::type::Date ToDate(int32_t day_number) {
   return date;
 }
 
+std::string DateText(const google::type::Date& date) {
+  return absl::StrCat(absl::Dec(date.year(), absl::kZeroPad4), "-",
+                      absl::Dec(date.month(), absl::kZeroPad2), "-",
+                      absl::Dec(date.day(), absl::kZeroPad2));
+}
+
 absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_t weeks) {
   const CivilDay day{.year = start.year(), .month = start.month(), .day = start.day()};
-  if (!IsValid(day)) return InvalidField(v1::ERROR_REASON_DATE_INVALID, "run.horizon_start");
+  if (!IsValid({.year = day.year, .month = 1, .day = 1})) {
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_start", DateText(start));
+  }
+  if (!IsValid(day)) {
+    return InvalidField(v1::ERROR_REASON_DATE_INVALID, "run.horizon_start", DateText(start));
+  }
   const Horizon horizon{DayNumber(day), weeks};
   if (Weekday(horizon.start_day) != 0) {
-    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_start");
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_start", DateText(start),
+                        {{"expected", "MONDAY"}});
   }
   if (weeks < kWeeksPerQuarter || weeks > kMaxHorizonWeeks || weeks % kWeeksPerQuarter != 0) {
     return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "run.horizon_weeks",
-                        std::to_string(weeks));
+                        std::to_string(weeks), {{"accepted", "13, 26, 39, 52"}});
   }
   return horizon;
-}
-
-absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message) {
-  Policy policy;
-  if (message == nullptr) return policy;
-  policy.fit_points = message->fit_points();
-  policy.proximity_points = message->proximity_points();
-  policy.time_points = message->time_points();
-  policy.ecological_points = message->ecological_points();
-  policy.social_points = message->social_points();
-  policy.trust_points = message->trust_points();
-  policy.continuity_points = message->continuity_points();
-  policy.max_distance = Metres(message->max_distance_metres());
-  policy.min_common_half_hours = message->min_common_half_hours();
-  policy.max_candidates = message->max_candidates();
-  policy.unmet_tiers.clear();
-  for (const v1::UnmetTier& tier : message->unmet_tiers()) {
-    policy.unmet_tiers.push_back({tier.upto_permille(), tier.points()});
-  }
-  if (const absl::Status status = ValidatePolicy(policy); !status.ok()) {
-    const std::string text(status.message());
-    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
-                        "run.policy." + text.substr(0, text.find(':')));
-  }
-  return policy;
-}
-
-v1::Policy PolicyToProto(const Policy& policy) {
-  v1::Policy message;
-  message.set_fit_points(policy.fit_points);
-  message.set_proximity_points(policy.proximity_points);
-  message.set_time_points(policy.time_points);
-  message.set_ecological_points(policy.ecological_points);
-  message.set_social_points(policy.social_points);
-  message.set_trust_points(policy.trust_points);
-  message.set_continuity_points(policy.continuity_points);
-  message.set_max_distance_metres(policy.max_distance.value());
-  message.set_min_common_half_hours(policy.min_common_half_hours);
-  message.set_max_candidates(policy.max_candidates);
-  for (const UnmetTier& tier : policy.unmet_tiers) {
-    v1::UnmetTier* out = message.add_unmet_tiers();
-    out->set_upto_permille(tier.upto_permille);
-    out->set_points(tier.points);
-  }
-  return message;
 }
 
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
@@ -217,8 +185,7 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      const Policy& policy, const Horizon& horizon,
                                      const std::vector<v1::PreviousLink>& previous_links) {
   // The engine sees the structure; the words stay alive with it.
-  ProblemBuilder builder(std::shared_ptr<const Catalogue>(data, &data->catalogue), policy,
-                         horizon);
+  ProblemBuilder builder(std::shared_ptr<const Catalogue>(data, &data->catalogue), policy, horizon);
   for (const v1::Actor* actor : entries.actors) {
     builder.AddActor({.id = LastPart(actor->name()),
                       .position = ToPosition(actor->place().position()),
@@ -234,8 +201,8 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
     builder.AddResource(std::move(row));
   }
   for (const v1::PreviousLink& link : previous_links) {
-    builder.AddPreviousLink({LastPart(link.need()), LastPart(link.resource()),
-                             Quantity(link.total_base_units())});
+    builder.AddPreviousLink(
+        {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});
   }
   absl::StatusOr<Problem> problem = std::move(builder).Build();
   if (!problem.ok()) {

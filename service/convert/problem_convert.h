@@ -1,7 +1,7 @@
 // From the entries of a territory to the engine's Problem.
 //
 //   EntryRefs entries = ...;                       // of one revision
-//   ASSIGN_OR_RETURN(Policy policy, PolicyFromProto(run.policy()));
+//   ASSIGN_OR_RETURN(Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
 //   ASSIGN_OR_RETURN(Problem problem, BuildProblem(entries, catalogue, policy, horizon, {}));
 //
 // Engine ids are the last parts of resource names: "carrots-42" for
@@ -17,6 +17,7 @@
 #include "cordee/v1/registry.pb.h"
 #include "cordee/v1/run.pb.h"
 #include "engine/model/problem.h"
+#include "service/convert/policy_convert.h"
 #include "service/formats/catalogue_file.h"
 
 namespace cordee::service {
@@ -31,13 +32,12 @@ struct EntryRefs {
 
 void SortByName(EntryRefs* entries);
 
-// Where the run stands in time. `start` is a Monday.
+// Where the run stands in time. INVALID_ARGUMENT (DATE_INVALID, VALUE_OUT_OF_RANGE) at
+// run.horizon_start, which must be a Monday, or run.horizon_weeks, whole quarters of 13 weeks.
 absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_t weeks);
+// "2026-11-30", also of a date that does not exist.
+std::string DateText(const google::type::Date& date);
 google::type::Date ToDate(int32_t day_number);
-
-// The default policy when the message is absent, INVALID_ARGUMENT with the field otherwise.
-absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* policy);
-v1::Policy PolicyToProto(const Policy& policy);
 
 // REQUIRES: entries are sorted by name.
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,

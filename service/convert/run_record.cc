@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/score/score.h"
 #include "engine/verify/checker.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -97,7 +98,7 @@ void Take(v1::RunRecordPart* part, RunRecord* record) {
       record->prices.push_back(std::move(*part->mutable_price()));
       break;
     case v1::RunRecordPart::PART_NOT_SET:
-      break;
+      break;  // ParseRecord has refused it
   }
 }
 
@@ -176,12 +177,36 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   return claim;
 }
 
-// What the proposals and the certificate say must be what the checked links say.
+Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
+                  const Pair& pair) {
+  return ScorePair(problem, need, resource, pair).total();
+}
+
+// A record is only ever written of a run that succeeded.
+absl::Status CheckHeader(const RunRecord& record) {
+  const v1::Run& run = record.header.run();
+  if (run.state() != v1::RUN_STATE_SUCCEEDED || run.has_error()) {
+    return Refuse(absl::StrCat("state: ", v1::RunState_Name(run.state())));
+  }
+  const bool at_the_end = run.phase() == v1::RUN_PHASE_STORE && run.progress_percent() == 100;
+  const bool never_told = run.phase() == v1::RUN_PHASE_UNSPECIFIED && run.progress_percent() == 0;
+  if (!at_the_end && !never_told) return Refuse("phase and progress_percent");
+  if (run.base_run().empty() && !record.previous_links.empty()) return Refuse("base_run");
+  return absl::OkStatus();
+}
+
+// What the proposals, the certificate and the counts say must be what the checked links and the
+// entries say.
 absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
                              const SolveResult& claim, const CatalogueData& data) {
   RunReport report;
   report.result = claim;
   report.links = ExplainLinks(problem, claim);
+  report.unmet = ExplainUnmet(problem, claim);
+  ASSIGN_OR_RETURN(const CandidateSet candidates, FindCandidates(problem, PairPoints, StopToken()));
+  report.candidates = candidates.size();
+  report.admissible_pairs = candidates.admissible_pairs;
+  report.refusals = candidates.refusals;
   const EntryRefs refs = RefsOf(record);
   const RunOutcome expected = ToOutcome(problem, report, refs, data, record.header.run().name());
   if (expected.proposals.size() != record.proposals.size()) return Refuse("proposals");
@@ -190,9 +215,11 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
       return Refuse(record.proposals[i].name());
     }
   }
-  if (Deterministic(expected.certificate) !=
-      Deterministic(record.header.run().certificate())) {
+  if (Deterministic(expected.certificate) != Deterministic(record.header.run().certificate())) {
     return Refuse("certificate");
+  }
+  if (Deterministic(expected.counts) != Deterministic(record.header.run().counts())) {
+    return Refuse("counts");
   }
   return absl::OkStatus();
 }
@@ -283,6 +310,10 @@ absl::StatusOr<RunRecord> ParseRecord(std::string_view bytes) {
       return NotARecord(v1::ERROR_REASON_FILE_TRUNCATED,
                         absl::StrCat("byte ", coded.CurrentPosition()));
     }
+    if (part.part_case() == v1::RunRecordPart::PART_NOT_SET) {
+      return NotARecord(v1::ERROR_REASON_ROW_INVALID,
+                        absl::StrCat("empty part before byte ", coded.CurrentPosition()));
+    }
     if (first != (part.part_case() == v1::RunRecordPart::kHeader)) {
       return NotARecord(v1::ERROR_REASON_ROW_INVALID, "header");
     }
@@ -298,6 +329,7 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
   if (record.header.catalogue_fingerprint() != data->fingerprint) {
     return Refuse("catalogue_fingerprint: another catalogue");
   }
+  RETURN_IF_ERROR(CheckHeader(record));
   EntryRefs refs = RefsOf(record);
   EntryRefs sorted = refs;
   SortByName(&sorted);
@@ -311,7 +343,7 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
       run.fingerprint()) {
     return Refuse("fingerprint: the entries are not those of the run");
   }
-  ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy()));
+  ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
   ASSIGN_OR_RETURN(const Problem problem,
                    BuildProblem(refs, data, policy, horizon, record.previous_links));
   ASSIGN_OR_RETURN(const SolveResult claim, ReadClaim(problem, record));

@@ -7,6 +7,10 @@
 //
 // The file is a sequence of v1::RunRecordPart, each with its length as a varint before it: the
 // header first, then actors, needs, resources, previous links, proposals and prices.
+//
+// The check recomputes what follows from the entries: candidates, refusals, links, values, bound,
+// proposals, counts. What only the server saw is not proved by it: the name of the run when it
+// proposes nothing, input_revision, the name of the base run, engine_version, and the times.
 #pragma once
 
 #include <memory>
@@ -45,12 +49,14 @@ std::string Fingerprint(const EntryRefs& entries,
 std::string SerializePart(const v1::RunRecordPart& part);
 std::string SerializeRecord(const RunRecord& record);
 
-// INVALID_ARGUMENT (FILE_TRUNCATED, ROW_INVALID) when the bytes are not a record.
+// INVALID_ARGUMENT (FILE_TRUNCATED, ROW_INVALID) when the bytes are not a record: an empty part is
+// none either.
 absl::StatusOr<RunRecord> ParseRecord(std::string_view bytes);
 
 // FAILED_PRECONDITION (RUN_CHECK_FAILED) with the first claim that does not hold: entries that are
 // not those of the fingerprint, a link against a rule, a wrong value or bound, a proposal that says
-// something else than its link. Also when the record was made with another catalogue.
+// something else than its link, counts that are not those of the links, a run that did not succeed.
+// Also when the record was made with another catalogue.
 absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data);
 
 }  // namespace cordee::service

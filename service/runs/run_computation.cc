@@ -128,7 +128,7 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
                                        const std::function<void(v1::RunPhase)>& on_phase,
                                        const std::function<UnixMicros()>& now) {
   on_phase(v1::RUN_PHASE_MODEL);
-  ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy()));
+  ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
   ASSIGN_OR_RETURN(const Horizon horizon,
                    HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
   const EntryRefs refs = RefsOf(snapshot);
@@ -136,7 +136,8 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   ASSIGN_OR_RETURN(const RunReport report, MatchChecked(problem, stop, [&](Phase phase) {
                      on_phase(ToProtoPhase(phase));
                    }));
-  ComputedRun computed;
+  // Whether or not the search had an answer by then: nobody waits for this one any more.
+  if (stop.StopRequested()) return absl::CancelledError("stopped before its result was stored");
   const RunOutcome outcome = ToOutcome(problem, report, refs, *data, run.name());
   run.set_input_revision(snapshot.revision);
   run.set_state(v1::RUN_STATE_SUCCEEDED);
@@ -149,6 +150,7 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   *run.mutable_counts() = outcome.counts;
   *run.mutable_end_time() = ToTimestamp(now());
   on_phase(v1::RUN_PHASE_STORE);
+  ComputedRun computed;
   computed.proposals = ProposalRows(outcome.proposals);
   computed.unmet_needs = UnmetRows(outcome.unmet_needs);
   computed.record = RecordOf(run, snapshot, previous, outcome, *data);

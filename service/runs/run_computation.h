@@ -29,8 +29,9 @@ struct ComputedRun {
 EntryRefs RefsOf(const TerritorySnapshot& snapshot);
 
 // `run` says policy and horizon, and becomes the header of the record with `state` SUCCEEDED.
-// Errors: CANCELLED when `stop` was set in time; INTERNAL (RUN_CHECK_FAILED) when the checker
-// refused the answer; those of BuildProblem.
+// Errors: CANCELLED when `stop` was set before the engine was done, so that no half-searched answer
+// is ever kept; INTERNAL (RUN_CHECK_FAILED) when the checker refused the answer; those of
+// BuildProblem.
 absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& snapshot,
                                        const std::vector<v1::PreviousLink>& previous,
                                        std::shared_ptr<const CatalogueData> data, StopToken stop,

@@ -120,6 +120,7 @@ bool RunManager::Enqueue(const std::string& territory, const v1::Run& run) {
   live->run = run;
   {
     const std::lock_guard lock(mutex_);
+    if (interrupted_) return false;
     live_[run.name()] = live;
   }
   if (pool_.Post([this, live] { Compute(live); })) return true;
@@ -198,6 +199,8 @@ absl::Status RunManager::ComputeAndStore(const LiveRef& live) {
     run = live->run;
   }
   run.set_state(v1::RUN_STATE_RUNNING);
+  run.set_phase(v1::RUN_PHASE_MODEL);
+  run.set_progress_percent(PercentAt(v1::RUN_PHASE_MODEL));
   *run.mutable_start_time() = ToTimestamp(context_.now());
   RETURN_IF_ERROR(context_.store->WriteAndWait(
       [&](WriteTransaction& write) { return write.PutRun(live->territory, ToRow(run)).status(); }));
@@ -235,7 +238,7 @@ void RunManager::StoreFailure(const LiveRef& live, const absl::Status& why) {
     run = live->run;
   }
   const UnixMicros now = context_.now();
-  if (live->drained) {
+  if (absl::IsCancelled(why) && live->drained) {
     MarkInterrupted(now, &run);
   } else if (absl::IsCancelled(why)) {
     run.set_state(v1::RUN_STATE_CANCELLED);
@@ -273,14 +276,19 @@ void RunManager::HeartbeatLoop() {
   }
 }
 
-void RunManager::Drain() {
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [name, live] : live_) {
-      live->drained = true;
-      live->stop = true;
-    }
+void RunManager::Interrupt() {
+  const std::lock_guard lock(mutex_);
+  interrupted_ = true;
+  for (const auto& [name, live] : live_) {
+    // A run that somebody cancelled stays cancelled.
+    if (live->stop) continue;
+    live->drained = true;
+    live->stop = true;
   }
+}
+
+void RunManager::Drain() {
+  Interrupt();
   pool_.Stop();
   {
     const std::lock_guard lock(heartbeat_mutex_);

@@ -45,13 +45,17 @@ class RunManager {
   absl::Status Start();
   // False when the server is stopping: the run is then found interrupted at the next start.
   bool Enqueue(const std::string& territory, const v1::Run& run);
-  // Asks a run that is waiting or computing to stop. False when there is none of that name.
+  // Asks a run that is waiting or computing to stop: it ends CANCELLED, without a result, unless
+  // the engine was already done with it. False when there is none of that name.
   bool Cancel(const std::string& name);
   // As it stands this moment; nothing when the run is not waiting or computing.
   std::optional<v1::Run> Live(const std::string& name) const;
   // False when the run is not live. Otherwise the watcher hears of its state at once.
   bool Watch(const std::string& name, const std::shared_ptr<RunWatcher>& watcher);
-  // Stops what computes, marks it and what waits as interrupted, and ends all watches.
+  // Tells what computes and what waits to stop as interrupted, and refuses further runs. Returns at
+  // once.
+  void Interrupt();
+  // Interrupts, waits until all of it is stored as FAILED (RUN_INTERRUPTED), and ends all watches.
   void Drain();
 
  private:
@@ -70,6 +74,7 @@ class RunManager {
   WorkerPool pool_;
   mutable std::mutex mutex_;
   std::map<std::string, LiveRef> live_;  // by name of the run
+  bool interrupted_ = false;
 
   std::mutex heartbeat_mutex_;
   std::condition_variable heartbeat_stop_;

@@ -38,6 +38,15 @@ absl::StatusOr<v1::Run> RequireRun(ReadTransaction& read, const EntryRef& name) 
   return ToRun(*row);
 }
 
+absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name) {
+  ASSIGN_OR_RETURN(const v1::Run run, RequireRun(read, name));
+  if (IsLive(run.state())) {
+    return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_NOT_FINISHED,
+                     {{"value", run.name()}});
+  }
+  return ParseRunName(run.name(), "name");
+}
+
 void LocalizeRun(v1::Run* run, Language language) {
   if (!run->has_error()) return;
   run->mutable_error()->set_message(ErrorSentence(run->error().reason(), {}, language));

@@ -24,6 +24,10 @@ RunRow ToRow(const v1::Run& run);
 // "latest" stands for the newest run that succeeded. NOT_FOUND.
 absl::StatusOr<v1::Run> RequireRun(ReadTransaction& read, const EntryRef& name);
 
+// The own name of a finished run ("latest" resolved). NOT_FOUND; FAILED_PRECONDITION
+// (RUN_NOT_FINISHED).
+absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name);
+
 // Writes the sentence of the run's error.
 void LocalizeRun(v1::Run* run, Language language);
 

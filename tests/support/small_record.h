@@ -73,7 +73,9 @@ inline service::RunRecord RunOnce() {
   const service::RunOutcome outcome = service::ToOutcome(problem, report, refs, *Catalogue(), kRun);
   v1::Run* run = record.header.mutable_run();
   run->set_name(kRun);
+  run->set_state(v1::RUN_STATE_SUCCEEDED);
   *run->mutable_certificate() = outcome.certificate;
+  *run->mutable_counts() = outcome.counts;
   *run->mutable_policy() = service::PolicyToProto(policy);
   *run->mutable_horizon_start() = service::ToDate(horizon.start_day);
   run->set_horizon_weeks(horizon.weeks);

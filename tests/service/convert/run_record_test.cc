@@ -16,6 +16,22 @@ namespace {
 using testing::Catalogue;
 using testing::RunOnce;
 
+v1::RunCounts* CountsOf(RunRecord& record) { return record.header.mutable_run()->mutable_counts(); }
+
+struct Tampering {
+  const char* what;
+  std::function<void(RunRecord&)> tamper;
+};
+
+void ExpectRefused(const Tampering& tampering) {
+  RunRecord record = RunOnce();
+  tampering.tamper(record);
+  const absl::Status status = CheckRecord(record, Catalogue());
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition)
+      << tampering.what << ": " << status.ToString();
+  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_RUN_CHECK_FAILED) << tampering.what;
+}
+
 TEST(RunRecord, OfARealRunHolds) {
   const RunRecord record = RunOnce();
   ASSERT_GE(record.proposals.size(), 3u);
@@ -27,10 +43,7 @@ TEST(RunRecord, OfARealRunHolds) {
 }
 
 TEST(RunRecord, ThatWasTamperedWithIsRefused) {
-  const struct {
-    const char* what;
-    std::function<void(RunRecord&)> tamper;
-  } cases[] = {
+  const Tampering cases[] = {
       {"a quantity",
        [](RunRecord& r) { r.needs[0].mutable_terms()->mutable_quantity()->set_amount("31"); }},
       {"a place",
@@ -68,14 +81,56 @@ TEST(RunRecord, ThatWasTamperedWithIsRefused) {
          r.header.mutable_run()->mutable_certificate()->set_score_micropoints("12x");
        }},
   };
-  for (const auto& c : cases) {
-    RunRecord record = RunOnce();
-    c.tamper(record);
-    const absl::Status status = CheckRecord(record, Catalogue());
-    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition)
-        << c.what << ": " << status.ToString();
-    EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_RUN_CHECK_FAILED) << c.what;
-  }
+  for (const Tampering& tampering : cases) ExpectRefused(tampering);
+}
+
+TEST(RunRecord, WithAChangedHeaderIsRefused) {
+  const Tampering cases[] = {
+      {"the count of actors",
+       [](RunRecord& r) { CountsOf(r)->set_actors(CountsOf(r)->actors() + 1); }},
+      {"the count of needs",
+       [](RunRecord& r) { CountsOf(r)->set_needs(CountsOf(r)->needs() + 1); }},
+      {"the count of resources",
+       [](RunRecord& r) { CountsOf(r)->set_resources(CountsOf(r)->resources() + 1); }},
+      {"the count of candidates",
+       [](RunRecord& r) { CountsOf(r)->set_candidates(CountsOf(r)->candidates() + 1); }},
+      {"the count of proposals",
+       [](RunRecord& r) { CountsOf(r)->set_proposals(CountsOf(r)->proposals() + 1); }},
+      {"the count of needs_met",
+       [](RunRecord& r) { CountsOf(r)->set_needs_met(CountsOf(r)->needs_met() + 1); }},
+      {"the count of needs_partly_met",
+       [](RunRecord& r) {
+         CountsOf(r)->set_needs_partly_met(CountsOf(r)->needs_partly_met() + 1);
+       }},
+      {"the count of needs_unmet",
+       [](RunRecord& r) { CountsOf(r)->set_needs_unmet(CountsOf(r)->needs_unmet() + 1); }},
+      {"a count of refusals",
+       [](RunRecord& r) {
+         v1::RefusalCount* count = CountsOf(r)->mutable_refusals(0);
+         count->set_pairs(count->pairs() + 1);
+       }},
+      {"refusals left out", [](RunRecord& r) { CountsOf(r)->clear_refusals(); }},
+      {"all counts", [](RunRecord& r) { r.header.mutable_run()->clear_counts(); }},
+      {"the state",
+       [](RunRecord& r) { r.header.mutable_run()->set_state(v1::RUN_STATE_CANCELLED); }},
+      {"no state", [](RunRecord& r) { r.header.mutable_run()->clear_state(); }},
+      {"an error",
+       [](RunRecord& r) {
+         r.header.mutable_run()->mutable_error()->set_reason(v1::ERROR_REASON_RUN_INTERRUPTED);
+       }},
+      {"the progress", [](RunRecord& r) { r.header.mutable_run()->set_progress_percent(50); }},
+      {"the phase", [](RunRecord& r) { r.header.mutable_run()->set_phase(v1::RUN_PHASE_SOLVE); }},
+  };
+  for (const Tampering& tampering : cases) ExpectRefused(tampering);
+}
+
+TEST(RunRecord, WithAnEmptyPartIsRefused) {
+  const std::string bytes = SerializeRecord(RunOnce());
+  EXPECT_EQ(ReasonOf(ParseRecord(bytes + std::string(1, '\0')).status()),
+            v1::ERROR_REASON_ROW_INVALID);
+  // A part that holds only a field nobody knows.
+  EXPECT_EQ(ReasonOf(ParseRecord(bytes + "\x03\xf8\x07\x01").status()),
+            v1::ERROR_REASON_ROW_INVALID);
 }
 
 TEST(RunRecord, ThatIsCutOrIsNoneIsRefused) {

@@ -1,0 +1,107 @@
+// Handlers of matches and of the start of runs, called without gRPC.
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "google/protobuf/util/message_differencer.h"
+#include "gtest/gtest.h"
+#include "service/api/handlers.h"
+#include "service/api/run_handlers.h"
+#include "service/errors.h"
+#include "service/limits.h"
+#include "tests/support/small_server.h"
+
+namespace cordee::service {
+namespace {
+
+using cordee::testing::kNowMicros;
+using cordee::testing::SmallServer;
+
+struct EndOfRun : RunWatcher {
+  void Update(const v1::Run&, bool last) override {
+    if (last) end.set_value();
+  }
+  void Heartbeat() override {}
+  std::promise<void> end;
+};
+
+class MatchTest : public ::testing::Test {
+ protected:
+  MatchTest() {
+    call_.territory = "test";
+    call_.now = kNowMicros;
+  }
+  bool RunToTheEnd(const v1::Run& run) {
+    const auto watcher = std::make_shared<EndOfRun>();
+    if (!server_.runs().Enqueue("test", run)) return false;
+    if (server_.runs().Watch(run.name(), watcher)) watcher->end.get_future().wait();
+    return server_.Stored("latest").name() == run.name();
+  }
+  std::string FieldOf(const absl::Status& status) {
+    const std::vector<FieldProblem> problems = ProblemsOf(status);
+    return problems.empty() ? status.ToString() : problems[0].field;
+  }
+  absl::Status Start(const v1::Run& run) {
+    v1::StartRunRequest request;
+    request.set_parent("territories/test");
+    *request.mutable_run() = run;
+    return StartRun(server_.context(), call_, request).status();
+  }
+
+  SmallServer server_;
+  Call call_;
+};
+
+TEST_F(MatchTest, ExplainsAProposalOfTheLatestRun) {
+  v1::ExplainMatchRequest request;
+  v1::ExplainMatchResponse latest;
+  request.set_proposal("territories/test/runs/latest/proposals/m0");
+  EXPECT_EQ(ReasonOf(ExplainMatch(server_.context(), call_, request, &latest)),
+            v1::ERROR_REASON_NOT_FOUND);
+
+  const v1::Run run = server_.Pending("1");
+  request.set_proposal(run.name() + "/proposals/m0");
+  EXPECT_EQ(ReasonOf(ExplainMatch(server_.context(), call_, request, &latest)),
+            v1::ERROR_REASON_RUN_NOT_FINISHED);
+
+  ASSERT_TRUE(RunToTheEnd(run));
+  const std::string key = MatchKey("carrots-canteen", "carrots-farm");
+  request.set_proposal("territories/test/runs/latest/proposals/" + key);
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &latest), absl::OkStatus());
+  EXPECT_EQ(latest.proposal().name(), run.name() + "/proposals/" + key);
+  request.set_proposal(latest.proposal().name());
+  v1::ExplainMatchResponse named;
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &named), absl::OkStatus());
+  EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(latest, named));
+}
+
+TEST_F(MatchTest, NamesThePolicyOfItsOwnRequest) {
+  v1::SuggestMatchesRequest suggest;
+  v1::SuggestMatchesResponse suggestions;
+  suggest.set_need("territories/test/needs/choir");
+  *suggest.mutable_policy() = PolicyToProto(Policy());
+  EXPECT_TRUE(SuggestMatches(server_.context(), call_, suggest, &suggestions).ok());
+  suggest.mutable_policy()->set_fit_points(-1);
+  EXPECT_EQ(FieldOf(SuggestMatches(server_.context(), call_, suggest, &suggestions)),
+            "policy.fit_points");
+
+  v1::Run run;
+  *run.mutable_policy() = suggest.policy();
+  EXPECT_EQ(FieldOf(Start(run)), "run.policy.fit_points");
+}
+
+TEST_F(MatchTest, RefusesAHorizonFarAhead) {
+  const int32_t last = Today(kNowMicros) + limits::kDaysToHorizon;
+  const int32_t last_monday = last - Weekday(last);
+  v1::Run run;
+  *run.mutable_horizon_start() = ToDate(last_monday);
+  EXPECT_TRUE(Start(run).ok());
+  *run.mutable_horizon_start() = ToDate(last_monday + 7);
+  const absl::Status status = Start(run);
+  EXPECT_EQ(FieldOf(status), "run.horizon_start");
+  EXPECT_EQ(FactsOf(status)["maximum"], "2031-11-24");
+}
+
+}  // namespace
+}  // namespace cordee::service
