@@ -51,6 +51,12 @@ void AddCellProblems(std::vector<CellProblem> found, const HeaderOf& header_of,
   }
 }
 
+// A row that makes several entries gives them one id; the rule tells them apart.
+std::string ExternalId(const MappedEntry& mapped) {
+  const std::string& row = mapped.fields[Field::kExternalId];
+  return row.empty() || mapped.rule_id.empty() ? row : absl::StrCat(row, "/", mapped.rule_id);
+}
+
 }  // namespace
 
 Importer::Importer(const files::v1::Profile& profile, const CatalogueData& catalogue,
@@ -156,7 +162,7 @@ void Importer::ReadEntry(const MappedEntry& mapped, const std::string& actor,
     message->set_actor(actor);
     message->set_title(SingleSpaces(fields[Field::kTitle]));
     message->set_description(fields[Field::kDescription]);
-    message->set_external_id(fields[Field::kExternalId]);
+    message->set_external_id(ExternalId(mapped));
     message->set_source(SourceOf(fields));
     FieldsToTerms(fields, context, message->mutable_terms(), &cells);
     for (const v1::Assumption& assumption : mapped.assumptions) {

@@ -163,3 +163,20 @@ def test_a_broken_stream_writes_nothing(server, unchanged):
 
     with pytest.raises((cordeed.RpcFailure, RuntimeError)):
         server.admin().registry.ImportEntries(broken())
+
+
+CANTEENS = """id,nom,insee,commune,departement,epci,epci_nom,pat,secteur,modele,gestion,production,\
+nb_satellites,part_bio,part_egalim_hors_bio,lat_commune,lon_commune
+7,École d'Essai,79901,Saint-Exemple,79,,,,Ecole primaire (maternelle et élémentaire),public,\
+direct,site,,0.2,0.3,46.9,-0.3
+8,Collège d'Essai,79902,Bourg-d'Essai,79,,,,Secondaire collège,public,direct,site,,,,46.95,-0.25
+"""
+
+
+def test_one_row_that_makes_many_needs_is_written_whole_and_once(server):
+    first = send(server, CANTEENS, profile="canteens")
+    assert (first.error_count, first.actor_count) == (0, 2), first.errors
+    assert first.need_count >= 20
+    assert first.created_count == first.actor_count + first.need_count
+    again = send(server, CANTEENS, profile="canteens")
+    assert again.unchanged_count == first.created_count and again.revision == first.revision
