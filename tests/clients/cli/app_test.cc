@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/clients/cli/app_fixture.h"
+#include "tests/support/temp_folder.h"
 
 namespace cordee::cli {
 namespace {
@@ -109,8 +110,9 @@ TEST_F(App, ListsAsATableOrAsJsonLines) {
 
 class Import : public App {
  protected:
+  cordee::testing::TempFolder folder_;
   Import() {
-    path_ = ::testing::TempDir() + "/cordee_import_test.csv";
+    path_ = folder_.File("import.csv");
     std::ofstream(path_) << std::string(600'000, 'x');
     server_.import.set_line_count(3);
     server_.import.set_encoding("utf-8");
@@ -132,7 +134,7 @@ TEST_F(Import, SendsTheWholeFileWithItsHeader) {
   EXPECT_EQ(server_.import_bytes, std::string(600'000, 'x'));
   EXPECT_EQ(server_.import_header.parent(), "territories/bocage");
   EXPECT_EQ(server_.import_header.profile(), "canteens");
-  EXPECT_EQ(server_.import_header.file_name(), "cordee_import_test.csv");
+  EXPECT_EQ(server_.import_header.file_name(), "import.csv");
   EXPECT_TRUE(server_.import_header.validate_only());
   EXPECT_THAT(out(), AllOf(HasSubstr("3 lignes lues (utf-8, séparateur « ; »)"),
                            HasSubstr("rien n’a été écrit")));

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/shipped.h"
+#include "tests/support/temp_folder.h"
 
 namespace cordee::cli {
 namespace {
@@ -29,9 +30,7 @@ class Match : public ::testing::Test {
                              "besoin;Restaurant scolaire;;Carottes;carottes;40;kg;semaine\n");
   }
 
-  std::string Path(const std::string& name) const {
-    return ::testing::TempDir() + "/cordee_match_" + name;
-  }
+  std::string Path(const std::string& name) const { return folder_.File(name); }
   void Write(const std::string& name, const std::string& text) {
     std::ofstream(Path(name), std::ios::binary) << text;
   }
@@ -49,6 +48,7 @@ class Match : public ::testing::Test {
     return Main(arguments, Environment(), {out_, err_});
   }
 
+  cordee::testing::TempFolder folder_;
   std::ostringstream out_;
   std::ostringstream err_;
 };

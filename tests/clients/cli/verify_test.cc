@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/clients/cli/fake_server.h"
 #include "tests/support/small_record.h"
+#include "tests/support/temp_folder.h"
 
 namespace cordee::cli {
 namespace {
@@ -16,7 +17,7 @@ constexpr char kCatalogue[] = CORDEE_SOURCE_DIR "/deploy/catalogue";
 
 class Verify : public ::testing::Test {
  protected:
-  Verify() : path_(::testing::TempDir() + "/cordee_verify_test.run") {
+  Verify() : path_(folder_.File("verify.run")) {
     environment_.server = "127.0.0.1:1";  // nobody answers there
   }
 
@@ -28,6 +29,7 @@ class Verify : public ::testing::Test {
                 {out_, err_});
   }
 
+  cordee::testing::TempFolder folder_;
   std::string path_;
   Environment environment_;
   std::ostringstream out_;
