@@ -26,6 +26,9 @@ inline constexpr int32_t kHalfHoursPerWeek = 336;
 inline constexpr int32_t kMaxPointsPerReference = 1 << 20;
 inline constexpr int32_t kMaxTiers = 6;
 
+// Threads that one run may use at once.
+inline constexpr int32_t kMaxThreads = 64;
+
 inline constexpr int32_t kMaxReachMetres = 20'100'000;  // half the earth's circumference
 
 inline constexpr int32_t kMaxCandidatesPerEntry = 1000;
