@@ -43,7 +43,7 @@ class Parser {
     reader_.EndLine();
     if (!reader_.ok()) return;
     assignment_.is_source.assign(static_cast<size_t>(nodes), false);
-    assignment_.arcs.reserve(static_cast<size_t>(std::min(announced_arcs_, kMaxReservedItems)));
+    assignment_.arcs.reserve(static_cast<size_t>(std::min(announced_arcs_, kMaxReservedArcs)));
   }
 
   void ReadSource() {

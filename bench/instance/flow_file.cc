@@ -44,7 +44,7 @@ class Parser {
     if (!reader_.ok()) return;
     flow_.supply.assign(static_cast<size_t>(nodes), 0);
     has_line_.assign(static_cast<size_t>(nodes), false);
-    flow_.arcs.reserve(static_cast<size_t>(std::min(announced_arcs_, kMaxReservedItems)));
+    flow_.arcs.reserve(static_cast<size_t>(std::min(announced_arcs_, kMaxReservedArcs)));
   }
 
   void ReadNode() {

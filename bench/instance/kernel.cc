@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/base/check.h"
 #include "engine/base/random.h"
+#include "engine/base/status_macros.h"
 #include "engine/base/stop.h"
 
 namespace cordee::bench {
@@ -60,7 +62,10 @@ void KernelBuilder::AddNeed(int64_t unit, const std::vector<KernelTier>& tiers,
 
 absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem,
                                        [[maybe_unused]] int32_t threads) {
-  return SolveFlow(problem, {}, StopToken());
+  ASSIGN_OR_RETURN(FlowResult result, SolveFlow(problem, {}, StopToken()));
+  // Nothing cut it short; and only of an optimum does an unmet need prove anything.
+  CHECK(result.termination.reason == Reason::kOptimal);
+  return result;
 }
 
 }  // namespace cordee::bench

@@ -22,7 +22,7 @@ inline constexpr int64_t kPermille = 1'000;
 inline constexpr int64_t kMaxLineBytes = 1 << 20;
 inline constexpr int64_t kMaxThreads = 256;
 
-// Memory that the p line alone may claim, in items; more is claimed as the lines come.
-inline constexpr int64_t kMaxReservedItems = 1 << 24;
+// Arcs for which the p line alone may claim memory; for more it is claimed as the lines come.
+inline constexpr int64_t kMaxReservedArcs = 1 << 24;
 
 }  // namespace cordee::bench

@@ -90,7 +90,7 @@ class Parser {
     match_.resource_quantity.assign(static_cast<size_t>(resources), kNoQuantity);
     last_permille_.assign(static_cast<size_t>(needs), 0);
     last_points_.assign(static_cast<size_t>(needs), 0);
-    const auto reserved = static_cast<size_t>(std::min(announced_arcs_, kMaxReservedItems));
+    const auto reserved = static_cast<size_t>(std::min(announced_arcs_, kMaxReservedArcs));
     match_.arcs.reserve(reserved);
     arc_need_.reserve(reserved);
   }
