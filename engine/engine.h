@@ -30,6 +30,8 @@ using ProgressCallback = std::function<void(Phase)>;
 
 struct Parameters {
   SolveParameters solve;
+  // Used side by side where work splits. The report is the same for any number.
+  int32_t threads = 1;
 };
 
 struct RunReport {

@@ -29,4 +29,37 @@ UnitVector ToUnitVector(Position position);
 Metres Distance(const UnitVector& a, const UnitVector& b);
 Metres Distance(Position a, Position b);
 
+// A position in whole metres from the centre of the earth, each axis rounded to the nearest: what
+// bounds on distances are computed from where floating point may decide nothing.
+struct EarthPoint {
+  int32_t x = 0;
+  int32_t y = 0;
+  int32_t z = 0;
+
+  friend constexpr bool operator==(const EarthPoint&, const EarthPoint&) = default;
+};
+
+EarthPoint ToEarthPoint(const UnitVector& place);
+
+// The smallest box along the axes that holds some points.
+struct EarthBox {
+  EarthPoint low = {INT32_MAX, INT32_MAX, INT32_MAX};
+  EarthPoint high = {INT32_MIN, INT32_MIN, INT32_MIN};
+
+  void Add(const EarthPoint& point);
+};
+
+// A square, in m2, that the distance from a place to any place in the box never undercuts: for
+// p = ToEarthPoint(a), and ToEarthPoint(b) in `box`,
+//
+//   Squared(Distance(a, b)) >= SquaredDistanceFloor(p, box)
+//
+// Along each axis the true places are at least as far apart as the rounded ones less a metre (half
+// a metre for each). One more metre is taken off: so wherever the gap g that is left on an axis is
+// positive, the true one is at least g + 1, the chord is at least one metre longer than the root of
+// the sum of the g^2, and the arc is longer still. Distance rounds it by at most half a metre.
+int64_t SquaredDistanceFloor(const EarthPoint& point, const EarthBox& box);
+
+constexpr int64_t Squared(Metres distance) { return int64_t{distance.value()} * distance.value(); }
+
 }  // namespace cordee

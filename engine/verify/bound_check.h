@@ -11,24 +11,33 @@
 // spread over its units, rounded up.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/model/problem.h"
 #include "engine/solve/result.h"
 
 namespace cordee::verify {
 
-// The bound over all admissible pairs. FailedPrecondition when prices are not sorted, not positive,
-// or belong to no supply. O(pairs of compatible category within a band of latitude) time,
-// O(resources) memory.
-absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<SupplyPrice>& prices);
+// The bound over all admissible pairs, the same for any number of threads. FailedPrecondition when
+// prices are not sorted, not positive, or belong to no supply; Cancelled when `stop` is set.
+//
+// Each need looks at resources from near to far and leaves out boxes of them that cannot change its
+// best (supply_tree.h), so at prices near the optimum it examines few pairs; at worst, at prices
+// that say nothing, all within its reach. O(resources + prices + needs) memory.
+absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<SupplyPrice>& prices,
+                                    int32_t threads = 1, StopToken stop = StopToken());
 
-// The claimed bound is what the prices prove, is not below the value, and is equal to it when
-// OPTIMAL is claimed. A bound over candidates only cannot be re-derived from the claim: it must lie
-// between the value and the bound over all pairs.
-absl::Status CheckBound(const Problem& problem, const SolveResult& claim);
+// The claimed bound is not below the value, and equal to it when OPTIMAL is claimed.
+absl::Status CheckGap(const SolveResult& claim);
+
+// The claimed bound is what the prices prove. A bound over candidates only cannot be re-derived
+// from the claim: it must not be above the bound over all pairs.
+absl::Status CheckBound(const Problem& problem, const SolveResult& claim, int32_t threads,
+                        StopToken stop);
 
 }  // namespace cordee::verify

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/verify/bound_check.h"
 #include "engine/verify/capacity_check.h"
@@ -47,19 +48,43 @@ absl::Status CheckLink(const Problem& problem, const Link& link, verify::Terms* 
   return absl::OkStatus();
 }
 
+constexpr int64_t kLinksPerBlock = 1024;
+
+// Every link by itself; `unit_value` receives what a unit of each is worth. The first broken link
+// is told, whichever thread came across one first.
+absl::Status CheckLinks(const Problem& problem, const std::vector<Link>& links, int32_t threads,
+                        std::vector<int64_t>* unit_value) {
+  unit_value->assign(links.size(), 0);
+  const auto count = static_cast<int64_t>(links.size());
+  std::vector<absl::Status> of_block(static_cast<size_t>(count / kLinksPerBlock + 1));
+  ParallelFor(count, kLinksPerBlock, threads, [&](int64_t begin, int64_t end) {
+    absl::Status& status = of_block[static_cast<size_t>(begin / kLinksPerBlock)];
+    for (int64_t i = begin; i < end && status.ok(); ++i) {
+      const Link& link = links[static_cast<size_t>(i)];
+      verify::Terms terms;
+      status = CheckLink(problem, link, &terms);
+      if (!status.ok()) return;
+      (*unit_value)[static_cast<size_t>(i)] =
+          verify::UnitValue(problem, link.need, link.resource, terms);
+    }
+  });
+  for (const absl::Status& status : of_block) RETURN_IF_ERROR(status);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::Status CheckClaim(const Problem& problem, const SolveResult& claim) {
+absl::Status CheckClaim(const Problem& problem, const SolveResult& claim,
+                        const CheckParameters& parameters) {
   RETURN_IF_ERROR(CheckOrder(problem, claim.links));
-  std::vector<verify::Terms> terms(claim.links.size());
-  for (size_t i = 0; i < claim.links.size(); ++i) {
-    RETURN_IF_ERROR(CheckLink(problem, claim.links[i], &terms[i]));
-  }
+  std::vector<int64_t> unit_value;
+  RETURN_IF_ERROR(CheckLinks(problem, claim.links, parameters.threads, &unit_value));
   std::vector<Total> served;
   RETURN_IF_ERROR(verify::CheckTotals(problem, claim.links, &served));
   RETURN_IF_ERROR(verify::CheckBookings(problem, claim.links));
-  RETURN_IF_ERROR(verify::CheckValue(problem, claim, terms, served));
-  return verify::CheckBound(problem, claim);
+  RETURN_IF_ERROR(verify::CheckValue(problem, claim, unit_value, served));
+  RETURN_IF_ERROR(verify::CheckGap(claim));
+  return verify::CheckBound(problem, claim, parameters.threads, parameters.stop);
 }
 
 }  // namespace cordee

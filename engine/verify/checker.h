@@ -14,16 +14,27 @@
 //   - the bound is what the prices prove, over all admissible pairs when that is claimed;
 //   - value <= bound, and OPTIMAL only when they are equal.
 //
-// FailedPrecondition with the first broken rule and the ids it concerns.
-// O(pairs of compatible category) time.
+// FailedPrecondition with the first broken rule and the ids it concerns. Cancelled when `stop` is
+// set before the bound is proved: then everything else has been checked and holds. The bound takes
+// most of the time; what comes before it takes O((links + needs + resources) log) and is never cut
+// short.
 #pragma once
 
+#include <cstdint>
+
 #include "absl/status/status.h"
+#include "engine/base/stop.h"
 #include "engine/model/problem.h"
 #include "engine/solve/result.h"
 
 namespace cordee {
 
-absl::Status CheckClaim(const Problem& problem, const SolveResult& claim);
+struct CheckParameters {
+  int32_t threads = 1;  // the answer is the same for any number
+  StopToken stop;
+};
+
+absl::Status CheckClaim(const Problem& problem, const SolveResult& claim,
+                        const CheckParameters& parameters = {});
 
 }  // namespace cordee

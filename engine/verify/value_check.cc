@@ -32,11 +32,11 @@ absl::Status CheckParts(const ValueParts& stated, const ValueParts& found,
 Total UnmetCost(const Problem& problem, NeedIndex need, Total served) {
   Total left = problem.needs().amount[Row(need)].value() - served;
   Total cost = 0;
-  for (const TierPart& tier : UnmetTiers(problem, need)) {
+  ForEachTier(problem, need, [&](const TierPart& tier) {
     const Total part = std::min<Total>(left, tier.capacity);
     cost += part * tier.micropoints;
     left -= part;
-  }
+  });
   return cost;
 }
 
@@ -55,6 +55,16 @@ int64_t UnitValue(const Problem& problem, NeedIndex need, ResourceIndex resource
   return points.value() * problem.MicropointsPerUnit(need);
 }
 
+std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need) {
+  const std::vector<PreviousLink>& links = problem.previous_links();
+  const auto begin =
+      std::lower_bound(links.begin(), links.end(), need,
+                       [](const PreviousLink& link, NeedIndex key) { return link.need < key; });
+  auto end = begin;
+  while (end != links.end() && end->need == need) ++end;
+  return {begin, end};
+}
+
 int64_t PreviousAmount(const Problem& problem, NeedIndex need, ResourceIndex resource) {
   const std::vector<PreviousLink>& links = problem.previous_links();
   const auto it = std::lower_bound(links.begin(), links.end(), std::pair(need, resource),
@@ -65,19 +75,8 @@ int64_t PreviousAmount(const Problem& problem, NeedIndex need, ResourceIndex res
   return it->amount.value();
 }
 
-std::vector<TierPart> UnmetTiers(const Problem& problem, NeedIndex need) {
-  std::vector<TierPart> parts;
-  int64_t before = 0;
-  for (const UnmetTier& tier : problem.policy().unmet_tiers) {
-    const int64_t upto = TierEnd(problem.needs(), Row(need), tier);
-    parts.push_back({upto - before, tier.points * problem.MicropointsPerUnit(need)});
-    before = upto;
-  }
-  return parts;
-}
-
 absl::Status CheckValue(const Problem& problem, const SolveResult& claim,
-                        const std::vector<Terms>& terms, const std::vector<Total>& served) {
+                        const std::vector<int64_t>& unit_value, const std::vector<Total>& served) {
   const auto category_count = static_cast<size_t>(problem.catalogue().category_count());
   if (claim.by_category.size() != category_count) {
     return absl::FailedPreconditionError("the value by category has not one part per category");
@@ -90,7 +89,7 @@ absl::Status CheckValue(const Problem& problem, const SolveResult& claim,
     const Link& link = claim.links[i];
     const int64_t amount = link.amount.value();
     ValueParts& parts = parts_of(link.need);
-    parts.score += Total{amount} * UnitValue(problem, link.need, link.resource, terms[i]);
+    parts.score += Total{amount} * unit_value[i];
     const int64_t kept = std::min(amount, PreviousAmount(problem, link.need, link.resource));
     parts.continuity +=
         Total{kept} * problem.policy().continuity_points * problem.MicropointsPerUnit(link.need);
