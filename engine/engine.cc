@@ -34,7 +34,8 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
   report.refusals = candidates.refusals;
 
   announce(Phase::kVerify);
-  if (absl::Status checked = CheckClaim(problem, report.result, {.threads = parameters.threads}); !checked.ok()) {
+  if (absl::Status checked = CheckClaim(problem, report.result, {.threads = parameters.threads});
+      !checked.ok()) {
     return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
   }
   announce(Phase::kExplain);

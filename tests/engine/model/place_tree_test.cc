@@ -40,7 +40,7 @@ TEST(EarthBox, IsNeverFartherThanThePlacesInItAndHardlyNearer) {
     const Metres distance = Distance(a, b);
     ASSERT_LE(floor, Squared(distance)) << "case " << i;
     if (distance < Metres(100'000)) {
-      ASSERT_GE(floor + 8 * int64_t{distance.value()} + 16, Squared(distance)) << "case " << i;
+      ASSERT_GE(floor + 16 * int64_t{distance.value()} + 64, Squared(distance)) << "case " << i;
     }
   }
 }
