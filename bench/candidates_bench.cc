@@ -3,9 +3,10 @@
 //
 //   candidates_bench --benchmark_format=json
 //
-// Arguments: needs and resources together, and the side of their square in kilometres, chosen so
-// that a need has more than 20 admissible resources on average. "exhaustive" keeps every admissible
-// pair as long as they are at most kMaxExhaustivePairs, as a run does; "best20" keeps 20 of each.
+// Arguments: needs and resources together, the side of their square in kilometres, chosen so that a
+// need has more than 20 admissible resources on average, and the threads. "exhaustive" keeps every
+// admissible pair as long as they are at most kMaxExhaustivePairs, as a run does; "best20" keeps 20
+// of each.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -21,18 +22,15 @@ namespace {
 
 constexpr uint64_t kSeed = 1;
 
-Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
-                  const Pair& pair) {
-  return ScorePair(problem, need, resource, pair).total();
-}
-
-void CandidatesAndScores(benchmark::State& state, int64_t exhaustive_limit) {
+void CandidatesAndScores(benchmark::State& state, int64_t limit) {
   const Problem& problem = TerritoryProblem(state.range(0), state.range(1));
+  const CandidateParameters parameters{.threads = static_cast<int32_t>(state.range(2)),
+                                       .exhaustive_limit = limit};
   for (auto _ : state) {
-    const auto candidates = FindCandidates(problem, PairPoints, StopToken(), exhaustive_limit);
+    const PointsRanking ranking(problem);
+    const auto candidates = FindCandidates(problem, ranking, parameters, StopToken());
     CHECK(candidates.ok());
-    const auto points = ScoreCandidates(problem, *candidates);
-    benchmark::DoNotOptimize(points.data());
+    benchmark::DoNotOptimize(candidates->points.data());
     state.counters["candidates"] = static_cast<double>(candidates->size());
     state.counters["admissible"] = static_cast<double>(candidates->admissible_pairs);
   }
@@ -51,15 +49,19 @@ void BuildProblem(benchmark::State& state) {
 
 BENCHMARK(BuildProblem)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(CandidatesAndScores, exhaustive, kMaxExhaustivePairs)
-    ->Args({1'000, 30})
-    ->Args({10'000, 80})
-    ->Args({100'000, 290})
-    ->Unit(benchmark::kMillisecond);
+    ->ArgsProduct({{1'000}, {30}, {1, 2}})
+    ->ArgsProduct({{10'000}, {80}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 BENCHMARK_CAPTURE(CandidatesAndScores, best20, 0)
-    ->Args({1'000, 30})
-    ->Args({10'000, 80})
-    ->Args({100'000, 290})
-    ->Unit(benchmark::kMillisecond);
+    ->ArgsProduct({{1'000}, {30}, {1, 2}})
+    ->ArgsProduct({{10'000}, {80}, {1, 2}})
+    ->ArgsProduct({{100'000}, {290}, {1, 2}})
+    ->ArgsProduct({{1'000'000}, {917}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace cordee::bench

@@ -8,14 +8,6 @@
 #include "engine/verify/checker.h"
 
 namespace cordee {
-namespace {
-
-Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
-                  const Pair& pair) {
-  return ScorePair(problem, need, resource, pair).total();
-}
-
-}  // namespace
 
 absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parameters,
                                 StopToken stop, const ProgressCallback& progress) {
@@ -23,12 +15,14 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
     if (progress) progress(phase);
   };
   announce(Phase::kCandidates);
-  ASSIGN_OR_RETURN(const CandidateSet candidates, FindCandidates(problem, PairPoints, stop));
-  const std::vector<Points> points = ScoreCandidates(problem, candidates);
+  const PointsRanking ranking(problem);
+  ASSIGN_OR_RETURN(const CandidateSet candidates,
+                   FindCandidates(problem, ranking, {.threads = parameters.threads}, stop));
 
   announce(Phase::kSolve);
   RunReport report;
-  ASSIGN_OR_RETURN(report.result, Solve(problem, candidates, points, parameters.solve, stop));
+  ASSIGN_OR_RETURN(report.result,
+                   Solve(problem, candidates, candidates.points, parameters.solve, stop));
   report.candidates = candidates.size();
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;

@@ -24,8 +24,8 @@ struct Rows {
 };
 
 Metres Reach(const Rows& rows) {
-  return std::min({rows.needs.reach[rows.n], rows.resources.reach[rows.r],
-                   rows.problem.policy().max_distance});
+  return std::min(
+      {rows.needs.reach[rows.n], rows.resources.reach[rows.r], rows.problem.policy().max_distance});
 }
 
 bool RhythmsFit(const Rows& rows) {
@@ -53,7 +53,7 @@ bool DatesSuffice(const Rows& rows) {
 
 bool HoursSuffice(const Rows& rows, const HalfHours& common) {
   if (common.Count() < rows.problem.policy().min_common_half_hours) return false;
-  return !rows.booking || common.LongestRun() >= rows.needs.duration[rows.n];
+  return !rows.booking || common.HasRun(rows.needs.duration[rows.n]);
 }
 
 bool LabelsHeld(const Rows& rows) {
@@ -75,8 +75,8 @@ void SetCapacity(const Rows& rows, Pair& pair) {
 }
 
 void FillFacts(const Rows& rows, Pair& pair) {
-  pair.degree_percent = rows.problem.catalogue().Degree(rows.needs.category[rows.n],
-                                                        rows.resources.category[rows.r]);
+  pair.degree_percent =
+      rows.problem.catalogue().Degree(rows.needs.category[rows.n], rows.resources.category[rows.r]);
   pair.distance = Distance(rows.needs.place[rows.n], rows.resources.place[rows.r]);
   pair.weeks = rows.needs.weeks[rows.n] & rows.resources.weeks[rows.r];
   pair.hours = rows.needs.hours[rows.n] & rows.resources.hours[rows.r];
@@ -84,6 +84,18 @@ void FillFacts(const Rows& rows, Pair& pair) {
 }
 
 }  // namespace
+
+Quantity PairCapacity(const Problem& problem, NeedIndex need, ResourceIndex resource) {
+  Pair pair;
+  SetCapacity(Rows(problem, need, resource), pair);
+  return pair.capacity;
+}
+
+Quantity PairLot(const Problem& problem, NeedIndex need, ResourceIndex resource) {
+  Pair pair;
+  SetCapacity(Rows(problem, need, resource), pair);
+  return pair.lot;
+}
 
 Pair ExaminePair(const Problem& problem, NeedIndex need, ResourceIndex resource) {
   const Rows rows(problem, need, resource);
@@ -93,8 +105,8 @@ Pair ExaminePair(const Problem& problem, NeedIndex need, ResourceIndex resource)
     return pair;
   };
   if (rows.needs.actor[rows.n] == rows.resources.actor[rows.r]) return refuse(Refusal::kSameActor);
-  pair.degree_percent = problem.catalogue().Degree(rows.needs.category[rows.n],
-                                                   rows.resources.category[rows.r]);
+  pair.degree_percent =
+      problem.catalogue().Degree(rows.needs.category[rows.n], rows.resources.category[rows.r]);
   if (pair.degree_percent == 0) return refuse(Refusal::kCategory);
   pair.distance = Distance(rows.needs.place[rows.n], rows.resources.place[rows.r]);
   if (pair.distance > Reach(rows)) return refuse(Refusal::kDistance);

@@ -45,6 +45,10 @@ struct Pair {
 
 Pair ExaminePair(const Problem& problem, NeedIndex need, ResourceIndex resource);
 
+// ExaminePair(...).capacity and .lot of an admissible pair, without examining it again.
+Quantity PairCapacity(const Problem& problem, NeedIndex need, ResourceIndex resource);
+Quantity PairLot(const Problem& problem, NeedIndex need, ResourceIndex resource);
+
 // Bit per Refusal of every rule that refuses, not only the first: what explanations need.
 uint32_t AllRefusals(const Problem& problem, NeedIndex need, ResourceIndex resource);
 

@@ -1,16 +1,20 @@
-// The resources of a problem, grouped by category and sorted from south to north within each, so
-// that what lies within reach of a need is one short band of each category that serves it.
+// The resources of a problem as one posting list per category, in bands from south to north and
+// from west to east within a band, so that what lies around a place is a few short runs of each
+// list.
 //
 //   ResourceIndexByPlace index(problem);
-//   index.ForEachWithin(CategoryIndex, place, reach,
-//                       [&](ResourceIndex r, Metres distance) { ... });
+//   const Cap cap(needs.place[n], reach);
+//   std::vector<IndexHit> room;
+//   for (const IndexHit& hit : index.FindWithin(category, cap, room)) {
+//     ... index.at(hit.position), DistanceOfChord(hit.squared_chord) ...
 //
-// O(resources log resources) to build, 8 bytes a resource. Immutable, thread-safe.
+// O(resources log resources) to build, 48 bytes a resource. Immutable, thread-safe.
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -20,48 +24,68 @@
 
 namespace cordee {
 
+// All points at most `reach` from a place, in the terms of the index. Bounds are a metre too wide
+// rather than a rounding error too narrow.
+struct Cap {
+  Cap(const UnitVector& place, Metres reach);
+
+  UnitVector place;
+  Metres reach;
+  double squared_chord;  // beyond it, a point is further than `reach` for certain
+  double lowest_z;
+  double highest_z;
+  double longitude;   // radians
+  double half_width;  // of the longitudes it touches; at least pi: all of them
+};
+
+struct IndexHit {
+  double squared_chord;  // of the unit sphere: DistanceOfChord turns it into metres
+  int32_t position;      // in the posting lists
+};
+
 class ResourceIndexByPlace {
  public:
   explicit ResourceIndexByPlace(const Problem& problem);
 
-  // Of one category, from south to north.
-  std::span<const ResourceIndex> InCategory(CategoryIndex category) const {
+  int32_t size() const { return static_cast<int32_t>(order_.size()); }
+  ResourceIndex at(int32_t position) const { return order_[static_cast<size_t>(position)]; }
+  // Positions [first, second) hold the category.
+  std::pair<int32_t, int32_t> InCategory(CategoryIndex category) const {
     const auto c = static_cast<size_t>(category.value());
-    return std::span(order_).subspan(begin_[c], begin_[c + 1] - begin_[c]);
+    return {begin_[c], begin_[c + 1]};
   }
 
-  // Calls visit(resource, distance) for each resource of `category` at most `reach` away.
-  template <typename Visit>
-  void ForEachWithin(CategoryIndex category, const UnitVector& place, Metres reach,
-                     Visit&& visit) const;
+  // The resources of `category` at most cap.reach away that reach as far themselves. The answer
+  // lies in `room`, which only ever grows: it belongs to the caller's thread.
+  std::span<const IndexHit> FindWithin(CategoryIndex category, const Cap& cap,
+                                       std::vector<IndexHit>& room) const;
 
  private:
-  // Chord of the unit sphere that no point within `reach` exceeds, rounding errors included.
-  static double ChordBound(Metres reach);
+  // Bands of equal height in z, the southernmost first.
+  struct Bands {
+    double lowest_z = 0;
+    double per_z = 0;
+    int32_t count = 1;
+    int32_t first = 0;  // into band_begin_
 
-  const EntryTable* resources_;
-  std::vector<size_t> begin_;
+    int32_t Of(double z) const;
+  };
+
+  void MakeBands(const Problem& problem, double typical_height);
+  void Sort(const Problem& problem);
+  // Appends what a run of positions holds of the cap; `hits` has room for it. Returns the new end.
+  IndexHit* Scan(int32_t begin, int32_t end, const Cap& cap, IndexHit* hits) const;
+  std::span<const IndexHit> DropTooFar(const Cap& cap, std::span<IndexHit> hits) const;
+
+  std::vector<int32_t> begin_;  // per category
+  std::vector<Bands> bands_;    // per category
+  std::vector<int32_t> band_begin_;
+  // Per position.
   std::vector<ResourceIndex> order_;
-  std::vector<double> height_;  // z of the unit vector, parallel to order_
+  std::vector<double> longitude_;
+  std::vector<UnitVector> place_;
+  std::vector<double> squared_chord_;  // of the resource's own reach
+  std::vector<Metres> reach_;
 };
-
-template <typename Visit>
-void ResourceIndexByPlace::ForEachWithin(CategoryIndex category, const UnitVector& place,
-                                         Metres reach, Visit&& visit) const {
-  const auto c = static_cast<size_t>(category.value());
-  const double chord = ChordBound(reach);
-  const auto first = height_.begin() + static_cast<std::ptrdiff_t>(begin_[c]);
-  const auto last = height_.begin() + static_cast<std::ptrdiff_t>(begin_[c + 1]);
-  for (auto it = std::lower_bound(first, last, place.z - chord);
-       it != last && *it <= place.z + chord; ++it) {
-    const ResourceIndex resource = order_[static_cast<size_t>(it - height_.begin())];
-    const UnitVector& other = resources_->place[static_cast<size_t>(resource.value())];
-    const double dx = place.x - other.x;
-    const double dy = place.y - other.y;
-    if (dx * dx + dy * dy > chord * chord) continue;
-    const Metres distance = Distance(place, other);
-    if (distance <= reach) visit(resource, distance);
-  }
-}
 
 }  // namespace cordee

@@ -73,9 +73,23 @@ void HalfHours::Add(int32_t begin, int32_t end) {
   }
 }
 
+// Bits of each byte, as in Warren, "Hacker's Delight", 5-1, for three words at once: a byte of three
+// words holds at most 24, the sum of eight such bytes at most 192.
 int32_t HalfHours::Count() const {
+  constexpr uint64_t kPairs = 0x5555555555555555;
+  constexpr uint64_t kNibbles = 0x3333333333333333;
+  constexpr uint64_t kBytes = 0x0f0f0f0f0f0f0f0f;
+  constexpr uint64_t kSum = 0x0101010101010101;
   int32_t count = 0;
-  for (const uint64_t word : words_) count += std::popcount(word);
+  for (size_t first = 0; first < words_.size(); first += 3) {
+    uint64_t nibbles = 0;
+    for (size_t i = first; i < first + 3; ++i) {
+      const uint64_t pairs = words_[i] - (words_[i] >> 1 & kPairs);
+      nibbles += (pairs & kNibbles) + (pairs >> 2 & kNibbles);
+    }
+    const uint64_t bytes = (nibbles & kBytes) + (nibbles >> 4 & kBytes);
+    count += static_cast<int32_t>(bytes * kSum >> 56);
+  }
   return count;
 }
 
@@ -98,13 +112,28 @@ int32_t HalfHours::LongestRun() const {
   return longest;
 }
 
+// A half-hour stays as long as the `have` that start with it are all there.
+bool HalfHours::HasRun(int32_t length) const {
+  std::array<uint64_t, 6> starts = words_;
+  for (int32_t have = 1; have < length;) {
+    const int32_t shift = std::min({have, length - have, 63});
+    for (size_t i = 0; i < starts.size(); ++i) {
+      const uint64_t next = i + 1 < starts.size() ? starts[i + 1] : 0;
+      starts[i] &= starts[i] >> shift | next << (64 - shift);
+    }
+    have += shift;
+  }
+  return length <= 0 || std::any_of(starts.begin(), starts.end(), [](uint64_t w) { return w != 0; });
+}
+
 WeekSet Horizon::WeeksIn(DateWindow dates, MonthSet season) const {
   WeekSet set = 0;
   for (int32_t week = 0; week < weeks; ++week) {
     const int32_t monday = start_day + 7 * week;
     if (Intersect(dates, {monday, monday + 7}).empty()) continue;
-    const int32_t month = FromDayNumber(monday + 3).month;
-    if ((season >> (month - 1) & 1) != 0) set |= WeekSet{1} << week;
+    if (season == kAllMonths || (season >> (FromDayNumber(monday + 3).month - 1) & 1) != 0) {
+      set |= WeekSet{1} << week;
+    }
   }
   return set;
 }

@@ -76,6 +76,8 @@ class HalfHours {
   std::vector<std::pair<int32_t, int32_t>> Runs() const;
   // Length of the longest run.
   int32_t LongestRun() const;
+  // LongestRun() >= length, without looking at every half-hour.
+  bool HasRun(int32_t length) const;
 
   friend HalfHours operator&(const HalfHours& a, const HalfHours& b) {
     HalfHours both;

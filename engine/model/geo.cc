@@ -7,7 +7,6 @@
 namespace cordee {
 namespace {
 
-constexpr double kEarthRadiusMetres = 6'371'008.8;
 constexpr double kRadiansPerMicrodegree = std::numbers::pi / 180e6;
 
 // What two places are surely apart along one axis, when one lies in [low, high]: a metre for the
@@ -26,12 +25,13 @@ UnitVector ToUnitVector(Position position) {
           .z = std::sin(latitude)};
 }
 
-Metres Distance(const UnitVector& a, const UnitVector& b) {
-  const double dx = a.x - b.x;
-  const double dy = a.y - b.y;
-  const double dz = a.z - b.z;
-  const double half_chord = std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2);
+Metres DistanceOfChord(double squared_chord) {
+  const double half_chord = std::min(1.0, std::sqrt(squared_chord) / 2);
   return Metres(static_cast<int32_t>(std::lround(2 * kEarthRadiusMetres * std::asin(half_chord))));
+}
+
+Metres Distance(const UnitVector& a, const UnitVector& b) {
+  return DistanceOfChord(SquaredChord(a, b));
 }
 
 EarthPoint ToEarthPoint(const UnitVector& place) {

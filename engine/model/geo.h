@@ -7,6 +7,8 @@
 
 namespace cordee {
 
+inline constexpr double kEarthRadiusMetres = 6'371'008.8;  // IUGG mean radius
+
 // Millionths of a degree (WGS 84): about 11 cm.
 struct Position {
   int32_t latitude_e6 = 0;   // -90e6 to 90e6
@@ -24,10 +26,19 @@ struct UnitVector {
 
 UnitVector ToUnitVector(Position position);
 
+inline double SquaredChord(const UnitVector& a, const UnitVector& b) {
+  const double dx = a.x - b.x;
+  const double dy = a.y - b.y;
+  const double dz = a.z - b.z;
+  return dx * dx + dy * dy + dz * dz;
+}
+
 // Great-circle distance on a sphere of 6,371,008.8 m (IUGG mean radius), rounded to metres.
 // Error against the ellipsoid: below 0.56 %. Symmetric.
 Metres Distance(const UnitVector& a, const UnitVector& b);
 Metres Distance(Position a, Position b);
+// Distance(a, b) of SquaredChord(a, b), to the bit.
+Metres DistanceOfChord(double squared_chord);
 
 // A position in whole metres from the centre of the earth, each axis rounded to the nearest: what
 // bounds on distances are computed from where floating point may decide nothing.

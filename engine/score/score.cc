@@ -9,20 +9,28 @@ int32_t Share(int64_t points, int64_t part, int64_t whole) {
   return whole <= 0 ? 0 : static_cast<int32_t>(points * part / whole);
 }
 
-int32_t TimePoints(const Problem& problem, size_t need, const Pair& pair) {
-  const int64_t weeks = CountWeeks(problem.needs().weeks[need]);
-  const int64_t half_hours = problem.needs().hours[need].Count();
-  if (weeks == 0 || half_hours == 0) return 0;
-  const int64_t common =
-      CountWeeks(pair.weeks) * half_hours + int64_t{pair.hours.Count()} * weeks;
-  return Share(problem.policy().time_points, common, 2 * weeks * half_hours);
+int32_t ProximityPoints(const Policy& policy, Metres distance) {
+  return Share(policy.proximity_points, (policy.max_distance - distance).value(),
+               policy.max_distance.value());
 }
 
-int32_t TrustPoints(const Problem& problem, ActorIndex a, ActorIndex b) {
+// Of a need of `weeks` weeks and `half_hours` half-hours.
+int32_t TimePoints(const Policy& policy, int64_t weeks, int64_t half_hours, int64_t common_weeks,
+                   int64_t common_half_hours) {
+  if (weeks == 0 || half_hours == 0) return 0;
+  if (common_weeks == weeks && common_half_hours == half_hours) return policy.time_points;
+  return Share(policy.time_points, common_weeks * half_hours + common_half_hours * weeks,
+               2 * weeks * half_hours);
+}
+
+int32_t TrustPoints(const Policy& policy, int32_t signatures) {
+  return Share(policy.trust_points, signatures, 2);
+}
+
+int32_t Signatures(const Problem& problem, ActorIndex a, ActorIndex b) {
   const auto& signed_charter = problem.actors().charter_signed;
-  const int64_t both = int64_t{signed_charter[static_cast<size_t>(a.value())]} +
-                       signed_charter[static_cast<size_t>(b.value())];
-  return Share(problem.policy().trust_points, both, 2);
+  return signed_charter[static_cast<size_t>(a.value())] +
+         signed_charter[static_cast<size_t>(b.value())];
 }
 
 }  // namespace
@@ -38,35 +46,51 @@ Breakdown ScorePair(const Problem& problem, NeedIndex need, ResourceIndex resour
     breakdown.points[static_cast<size_t>(criterion)] = points;
   };
   set(Criterion::kFit, Share(policy.fit_points, pair.degree_percent, 100));
-  set(Criterion::kProximity,
-      Share(policy.proximity_points, (policy.max_distance - pair.distance).value(),
-            policy.max_distance.value()));
-  set(Criterion::kTime, TimePoints(problem, n, pair));
+  set(Criterion::kProximity, ProximityPoints(policy, pair.distance));
+  set(Criterion::kTime,
+      TimePoints(policy, CountWeeks(problem.needs().weeks[n]), problem.needs().hours[n].Count(),
+                 CountWeeks(pair.weeks), pair.hours.Count()));
   set(Criterion::kEcological,
       Share(policy.ecological_points, resources.ecological_percent[r], 100));
   set(Criterion::kSocial, Share(policy.social_points, resources.social_percent[r], 100));
-  set(Criterion::kTrust, TrustPoints(problem, problem.needs().actor[n], resources.actor[r]));
+  set(Criterion::kTrust,
+      TrustPoints(policy, Signatures(problem, problem.needs().actor[n], resources.actor[r])));
   return breakdown;
 }
 
-std::vector<Points> ScoreCandidates(const Problem& problem, const CandidateSet& candidates) {
-  std::vector<Points> points;
-  points.reserve(static_cast<size_t>(candidates.size()));
-  for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(problem.needs().size()))) {
-    const auto n = static_cast<size_t>(need.value());
-    for (int64_t c = candidates.begin[n]; c < candidates.begin[n + 1]; ++c) {
-      const auto at = static_cast<size_t>(c);
-      const ResourceIndex resource = candidates.resource[at];
-      const auto r = static_cast<size_t>(resource.value());
-      Pair pair;
-      pair.degree_percent = candidates.degree_percent[at];
-      pair.distance = candidates.distance[at];
-      pair.weeks = problem.needs().weeks[n] & problem.resources().weeks[r];
-      pair.hours = problem.needs().hours[n] & problem.resources().hours[r];
-      points.push_back(ScorePair(problem, need, resource, pair).total());
-    }
+PointsRanking::PointsRanking(const Problem& problem) : problem_(problem) {
+  const Policy& policy = problem.policy();
+  for (size_t degree = 0; degree < by_degree_.size(); ++degree) {
+    by_degree_[degree] = Share(policy.fit_points, static_cast<int64_t>(degree), 100);
   }
-  return points;
+  for (size_t count = 0; count < by_signatures_.size(); ++count) {
+    by_signatures_[count] = TrustPoints(policy, static_cast<int32_t>(count));
+  }
+  const EntryTable& resources = problem.resources();
+  of_resource_.reserve(static_cast<size_t>(resources.size()));
+  for (size_t r = 0; r < resources.id.size(); ++r) {
+    of_resource_.push_back(Share(policy.ecological_points, resources.ecological_percent[r], 100) +
+                           Share(policy.social_points, resources.social_percent[r], 100));
+  }
+}
+
+void PointsRanking::Rank(NeedIndex need, std::span<const PairFacts> pairs,
+                         std::span<Points> points) const {
+  const Policy& policy = problem_.policy();
+  const auto n = static_cast<size_t>(need.value());
+  const int32_t weeks = CountWeeks(problem_.needs().weeks[n]);
+  const int32_t half_hours = problem_.needs().hours[n].Count();
+  const ActorIndex actor = problem_.needs().actor[n];
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    const PairFacts& pair = pairs[i];
+    const auto r = static_cast<size_t>(pair.resource.value());
+    const int32_t signatures = Signatures(problem_, actor, problem_.resources().actor[r]);
+    points[i] =
+        Points(by_degree_[static_cast<size_t>(pair.degree_percent)] +
+               ProximityPoints(policy, pair.distance) +
+               TimePoints(policy, weeks, half_hours, pair.common_weeks, pair.common_half_hours) +
+               of_resource_[r] + by_signatures_[static_cast<size_t>(signatures)]);
+  }
 }
 
 }  // namespace cordee

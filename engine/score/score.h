@@ -14,11 +14,12 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/base/units.h"
-#include "engine/candidates/candidate_set.h"
+#include "engine/candidates/pair_ranking.h"
 #include "engine/candidates/pair_rules.h"
 #include "engine/model/problem.h"
 
@@ -41,7 +42,23 @@ struct Breakdown {
 Breakdown ScorePair(const Problem& problem, NeedIndex need, ResourceIndex resource,
                     const Pair& pair);
 
-// Points of every candidate, parallel to the set's columns.
-std::vector<Points> ScoreCandidates(const Problem& problem, const CandidateSet& candidates);
+// ScorePair(...).total() of many pairs, from tables.
+//
+//   const PointsRanking ranking(problem);
+//   FindCandidates(problem, ranking, {}, stop);
+class PointsRanking : public PairRanking {
+ public:
+  // Keeps a reference to the problem.
+  explicit PointsRanking(const Problem& problem);
+
+  void Rank(NeedIndex need, std::span<const PairFacts> pairs,
+            std::span<Points> points) const override;
+
+ private:
+  const Problem& problem_;
+  std::array<int32_t, 101> by_degree_ = {};
+  std::array<int32_t, 3> by_signatures_ = {};
+  std::vector<int32_t> of_resource_;  // ecological and social
+};
 
 }  // namespace cordee

@@ -124,7 +124,7 @@ class Expander {
     const auto c = static_cast<size_t>(candidate);
     const int64_t unit = problem_.MicropointsPerUnit(need);
     const int32_t supply = first_supply_[static_cast<size_t>(candidates_.resource[c].value())];
-    const int64_t capacity = candidates_.capacity[c].value();
+    const int64_t capacity = PairCapacity(problem_, need, candidates_.resource[c]).value();
     const int64_t continued = std::min(out_.previous[c], capacity);
     const int64_t value = points_[c].value() * unit;
     if (continued > 0) {

@@ -39,8 +39,8 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       pair.candidate = candidate;
       pair.need = row;
       pair.supply = found->second;
-      pair.capacity = candidates.capacity[c].value();
-      pair.lot = candidates.lot[c].value();
+      pair.capacity = PairCapacity(problem, need, candidates.resource[c]).value();
+      pair.lot = PairLot(problem, need, candidates.resource[c]).value();
       pair.previous = std::min(expansion.previous[c], pair.capacity);
       pair.bonus = bonus;
       pair.value = flow.arc_value[arc] - (pair.previous > 0 ? bonus : 0);

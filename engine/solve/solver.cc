@@ -63,7 +63,9 @@ class Run {
       const auto n = static_cast<size_t>(need.value());
       for (int64_t i = candidates_.begin[n]; i < candidates_.begin[n + 1]; ++i) {
         const auto c = static_cast<size_t>(i);
-        if (amount_[c] > 0 && amount_[c] < candidates_.lot[c].value()) return true;
+        if (amount_[c] == 0) continue;
+        const Quantity lot = PairLot(problem_, need, candidates_.resource[c]);
+        if (amount_[c] < lot.value()) return true;
       }
     }
     return false;

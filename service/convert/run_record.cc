@@ -177,11 +177,6 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   return claim;
 }
 
-Points PairPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
-                  const Pair& pair) {
-  return ScorePair(problem, need, resource, pair).total();
-}
-
 // A record is only ever written of a run that succeeded.
 absl::Status CheckHeader(const RunRecord& record) {
   const v1::Run& run = record.header.run();
@@ -203,7 +198,9 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   report.result = claim;
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
-  ASSIGN_OR_RETURN(const CandidateSet candidates, FindCandidates(problem, PairPoints, StopToken()));
+  const PointsRanking ranking(problem);
+  ASSIGN_OR_RETURN(const CandidateSet candidates,
+                   FindCandidates(problem, ranking, {}, StopToken()));
   report.candidates = candidates.size();
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;

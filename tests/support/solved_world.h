@@ -43,16 +43,12 @@ struct Solved {
   std::string Picture() const { return PictureOf(problem, result.links); }
 };
 
-inline Points TotalPoints(const Problem& problem, NeedIndex need, ResourceIndex resource,
-                          const Pair& pair) {
-  return ScorePair(problem, need, resource, pair).total();
-}
-
 inline Solved SolveProblem(Problem problem, const SolveParameters& parameters = {},
                            StopToken stop = StopToken()) {
-  absl::StatusOr<CandidateSet> candidates = FindCandidates(problem, TotalPoints, StopToken());
+  absl::StatusOr<CandidateSet> candidates =
+      FindCandidates(problem, PointsRanking(problem), {}, StopToken());
   CHECK(candidates.ok());
-  std::vector<Points> points = ScoreCandidates(problem, *candidates);
+  std::vector<Points> points = candidates->points;
   absl::StatusOr<SolveResult> result = Solve(problem, *candidates, points, parameters, stop);
   CHECK(result.ok());
   return {std::move(problem), *std::move(candidates), std::move(points), *std::move(result)};

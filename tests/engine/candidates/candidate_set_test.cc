@@ -1,14 +1,21 @@
 #include "engine/candidates/candidate_set.h"
 
 #include <algorithm>
+#include <atomic>
+#include <bit>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "engine/base/random.h"
 #include "engine/score/score.h"
 #include "gtest/gtest.h"
 #include "tests/support/cases.h"
+#include "tests/support/random_world.h"
 
 namespace cordee {
 namespace {
@@ -70,9 +77,9 @@ EntryRow RandomEntry(Random& random, const Catalogue& catalogue, std::string id,
 }
 
 Problem RandomProblem(uint64_t seed, int64_t actors, int64_t entries,
-                      std::shared_ptr<const Catalogue> catalogue) {
+                      std::shared_ptr<const Catalogue> catalogue, const Policy& policy = {}) {
   Random random(seed);
-  ProblemBuilder builder(catalogue, Policy(), Horizon{4 + 7 * 2800, 52});
+  ProblemBuilder builder(catalogue, policy, Horizon{4 + 7 * 2800, 52});
   for (int64_t a = 0; a < actors; ++a) {
     builder.AddActor(
         {.id = "actor-" + std::to_string(a),
@@ -84,6 +91,13 @@ Problem RandomProblem(uint64_t seed, int64_t actors, int64_t entries,
   for (int64_t e = 0; e < entries; ++e) {
     builder.AddNeed(RandomEntry(random, *catalogue, "n" + std::to_string(e), actors));
     builder.AddResource(RandomEntry(random, *catalogue, "r" + std::to_string(e), actors));
+  }
+  for (int64_t links = random.Uniform(0, 2 * entries); links > 0; --links) {
+    const int64_t need = random.Uniform(0, entries - 1);
+    const int64_t resource = random.Uniform(0, entries - 1);
+    builder.AddPreviousLink({.need = "n" + std::to_string(need),
+                             .resource = "r" + std::to_string(resource),
+                             .amount = Quantity(1)});
   }
   absl::StatusOr<Problem> problem = std::move(builder).Build();
   EXPECT_TRUE(problem.ok()) << problem.status().ToString();
@@ -121,75 +135,148 @@ std::vector<std::pair<NeedIndex, ResourceIndex>> PairsOf(const CandidateSet& set
   return pairs;
 }
 
+absl::StatusOr<CandidateSet> Find(const Problem& problem, const CandidateParameters& parameters) {
+  return FindCandidates(problem, PointsRanking(problem), parameters, StopToken());
+}
+
 TEST(CandidateSet, HoldsExactlyTheAdmissiblePairsAndCountsEveryRefusal) {
   const auto catalogue = SmallCatalogue();
   for (int64_t seed = 0; seed < Cases(3000); ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = RandomProblem(static_cast<uint64_t>(seed), 6, 25, catalogue);
     const Expected expected = ExamineEveryPair(problem);
-    absl::StatusOr<CandidateSet> set = FindCandidates(problem, PairPoints, StopToken());
+    absl::StatusOr<CandidateSet> set = Find(problem, {});
     ASSERT_TRUE(set.ok());
     EXPECT_EQ(PairsOf(*set), expected.admissible);
     EXPECT_EQ(set->refusals, expected.refusals);
+    EXPECT_EQ(set->admissible_pairs, static_cast<int64_t>(expected.admissible.size()));
     EXPECT_TRUE(set->covers_all_pairs);
   }
 }
 
+// The rule of candidate_set.h by its definition: sort all, keep the first few.
+std::vector<std::pair<NeedIndex, ResourceIndex>> BestPairs(const Problem& problem) {
+  using Key = std::tuple<int32_t, int32_t, NeedIndex, ResourceIndex>;  // points negated, metres
+  std::vector<Key> keys;
+  for (const auto& [need, resource] : ExamineEveryPair(problem).admissible) {
+    const Pair pair = ExaminePair(problem, need, resource);
+    keys.emplace_back(-PairPoints(problem, need, resource, pair).value(), pair.distance.value(),
+                      need, resource);
+  }
+  std::sort(keys.begin(), keys.end());
+  std::set<std::pair<NeedIndex, ResourceIndex>> best;
+  std::map<NeedIndex, int32_t> of_need;
+  std::map<ResourceIndex, int32_t> of_resource;
+  for (const auto& [points, metres, need, resource] : keys) {
+    const bool need_keeps = of_need[need]++ < problem.policy().max_candidates;
+    const bool resource_keeps = of_resource[resource]++ < problem.policy().max_candidates;
+    const auto& links = problem.previous_links();
+    const bool previous = std::any_of(links.begin(), links.end(), [&](const PreviousLink& link) {
+      return link.need == need && link.resource == resource;
+    });
+    if (need_keeps || resource_keeps || previous) best.emplace(need, resource);
+  }
+  return {best.begin(), best.end()};
+}
+
 TEST(CandidateSet, KeepsTheBestOfEachNeedAndOfEachResourceWhenThereAreTooMany) {
   const auto catalogue = SmallCatalogue();
-  for (int64_t seed = 0; seed < Cases(1000); ++seed) {
+  int64_t dropped = 0;
+  for (int64_t seed = 0; seed < Cases(3000); ++seed) {
     SCOPED_TRACE(seed);
-    const Problem problem = RandomProblem(static_cast<uint64_t>(seed), 8, 60, catalogue);
-    absl::StatusOr<CandidateSet> all = FindCandidates(problem, PairPoints, StopToken());
-    absl::StatusOr<CandidateSet> kept = FindCandidates(problem, PairPoints, StopToken(), 0);
+    const auto keep = static_cast<int32_t>(1 + seed % 6);
+    const Problem problem =
+        RandomProblem(static_cast<uint64_t>(seed), 8, 60, catalogue, {.max_candidates = keep});
+    absl::StatusOr<CandidateSet> all = Find(problem, {});
+    const int64_t limit = seed % 2 == 0 ? 0 : all->size() / 2;
+    absl::StatusOr<CandidateSet> kept = Find(problem, {.exhaustive_limit = limit});
     ASSERT_TRUE(all.ok() && kept.ok());
-    EXPECT_EQ(kept->covers_all_pairs, all->size() == 0);
+    EXPECT_EQ(kept->covers_all_pairs, all->size() <= limit);
     EXPECT_EQ(kept->admissible_pairs, all->size());
     EXPECT_EQ(kept->refusals, all->refusals);
-    const auto pairs = PairsOf(*kept);
-    // Every pair that was dropped has max_candidates better ones on both sides.
-    const auto everything = PairsOf(*all);
-    EXPECT_TRUE(std::includes(everything.begin(), everything.end(), pairs.begin(), pairs.end()));
-    const auto value = [&](const auto& pair) {
-      return PairPoints(problem, pair.first, pair.second,
-                        ExaminePair(problem, pair.first, pair.second));
-    };
-    for (const auto& dropped : everything) {
-      if (std::binary_search(pairs.begin(), pairs.end(), dropped)) continue;
-      const auto better_of = [&](auto same_side) {
-        return std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) {
-          return same_side(pair) && value(pair) >= value(dropped);
-        });
-      };
-      EXPECT_GE(better_of([&](const auto& p) { return p.first == dropped.first; }),
-                problem.policy().max_candidates);
-      EXPECT_GE(better_of([&](const auto& p) { return p.second == dropped.second; }),
-                problem.policy().max_candidates);
+    EXPECT_EQ(PairsOf(*kept), BestPairs(problem));
+    dropped += all->size() - kept->size();
+  }
+  EXPECT_GT(dropped, 0);
+}
+
+TEST(CandidateSet, KeepsAllUpToTheLimitAndTheBestFromTheNextPairOn) {
+  const Problem problem = RandomProblem(5, 8, 60, SmallCatalogue(), {.max_candidates = 2});
+  const int64_t all = Find(problem, {})->size();
+  absl::StatusOr<CandidateSet> at_the_limit = Find(problem, {.exhaustive_limit = all});
+  absl::StatusOr<CandidateSet> beyond = Find(problem, {.exhaustive_limit = all - 1});
+  ASSERT_TRUE(at_the_limit.ok() && beyond.ok());
+  EXPECT_TRUE(at_the_limit->covers_all_pairs);
+  EXPECT_EQ(at_the_limit->size(), all);
+  EXPECT_FALSE(beyond->covers_all_pairs);
+  EXPECT_EQ(PairsOf(*beyond), BestPairs(problem));
+}
+
+TEST(CandidateSet, IsTheSameForAnyNumberOfThreads) {
+  const auto catalogue = SmallCatalogue();
+  for (int64_t seed = 0; seed < Cases(300); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem =
+        RandomProblem(static_cast<uint64_t>(seed), 100, 800, catalogue, {.max_candidates = 4});
+    const int64_t limit = seed % 2 == 0 ? 3000 : 0;
+    absl::StatusOr<CandidateSet> one = Find(problem, {.exhaustive_limit = limit});
+    ASSERT_TRUE(one.ok());
+    for (const int32_t threads : {2, 8}) {
+      absl::StatusOr<CandidateSet> many =
+          Find(problem, {.threads = threads, .exhaustive_limit = limit});
+      ASSERT_TRUE(many.ok());
+      EXPECT_EQ(many->begin, one->begin);
+      EXPECT_EQ(many->resource, one->resource);
+      EXPECT_EQ(many->points, one->points);
+      EXPECT_EQ(many->refusals, one->refusals);
+      EXPECT_EQ(many->admissible_pairs, one->admissible_pairs);
     }
   }
 }
 
-TEST(CandidateSet, TakesTheSameFactsAsTheRulesThemselves) {
+TEST(CandidateSet, LeavesNoTraceOfTheOrderOfInput) {
+  for (int64_t seed = 0; seed < Cases(1000); ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(static_cast<uint64_t>(seed));
+    testing::World world =
+        testing::RandomWorld(random, {.most_needs = 12, .most_offers = 12, .bookings = true});
+    world.policy().max_candidates = 2;
+    absl::StatusOr<CandidateSet> a = Find(world.Build(), {.exhaustive_limit = 0});
+    absl::StatusOr<CandidateSet> b = Find(world.BuildShuffled(random), {.exhaustive_limit = 0});
+    ASSERT_TRUE(a.ok() && b.ok());
+    EXPECT_EQ(PairsOf(*a), PairsOf(*b));
+    EXPECT_EQ(a->points, b->points);
+    EXPECT_EQ(PairsOf(*a), BestPairs(world.Build()));
+  }
+}
+
+TEST(CandidateSet, HasThePointsOfTheScore) {
   const Problem problem = RandomProblem(7, 6, 60, SmallCatalogue());
-  absl::StatusOr<CandidateSet> set = FindCandidates(problem, PairPoints, StopToken());
+  absl::StatusOr<CandidateSet> set = Find(problem, {});
   ASSERT_TRUE(set.ok());
-  const std::vector<Points> points = ScoreCandidates(problem, *set);
   const auto pairs = PairsOf(*set);
   ASSERT_GT(pairs.size(), 20u);
   for (size_t c = 0; c < pairs.size(); ++c) {
     const Pair pair = ExaminePair(problem, pairs[c].first, pairs[c].second);
-    EXPECT_EQ(set->distance[c], pair.distance);
-    EXPECT_EQ(set->degree_percent[c], pair.degree_percent);
-    EXPECT_EQ(set->capacity[c], pair.capacity);
-    EXPECT_EQ(set->lot[c], pair.lot);
-    EXPECT_EQ(points[c], PairPoints(problem, pairs[c].first, pairs[c].second, pair));
+    EXPECT_EQ(PairCapacity(problem, pairs[c].first, pairs[c].second), pair.capacity);
+    EXPECT_EQ(PairLot(problem, pairs[c].first, pairs[c].second), pair.lot);
+    EXPECT_EQ(set->points[c], PairPoints(problem, pairs[c].first, pairs[c].second, pair));
   }
+}
+
+TEST(CandidateSet, TakesEightBytesAPair) {
+  static_assert(sizeof(ResourceIndex) + sizeof(Points) == 8);
+  const Problem problem = RandomProblem(7, 40, 400, SmallCatalogue());
+  absl::StatusOr<CandidateSet> set = Find(problem, {});
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->resource.capacity(), set->resource.size());
+  EXPECT_EQ(set->points.capacity(), set->points.size());
 }
 
 TEST(CandidateSet, StopsWhenAsked) {
   const std::atomic<bool> stop = true;
   const Problem problem = RandomProblem(1, 4, 10, SmallCatalogue());
-  EXPECT_EQ(FindCandidates(problem, PairPoints, StopToken(&stop)).status().code(),
+  EXPECT_EQ(FindCandidates(problem, PointsRanking(problem), {}, StopToken(&stop)).status().code(),
             absl::StatusCode::kCancelled);
 }
 

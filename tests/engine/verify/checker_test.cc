@@ -308,15 +308,11 @@ TEST(Checker, AcceptsFeasibleLinksWithWhatTheyAreWorthAndAnyPrices) {
 }
 
 SolveResult Solved(const Problem& problem) {
-  const absl::StatusOr<CandidateSet> candidates = FindCandidates(
-      problem,
-      [](const Problem& p, NeedIndex need, ResourceIndex resource, const Pair& pair) {
-        return ScorePair(p, need, resource, pair).total();
-      },
-      StopToken());
+  const absl::StatusOr<CandidateSet> candidates =
+      FindCandidates(problem, PointsRanking(problem), {}, StopToken());
   CHECK(candidates.ok());
   const absl::StatusOr<SolveResult> result =
-      Solve(problem, *candidates, ScoreCandidates(problem, *candidates), {}, StopToken());
+      Solve(problem, *candidates, candidates->points, {}, StopToken());
   CHECK(result.ok());
   return *result;
 }
