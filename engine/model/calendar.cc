@@ -31,8 +31,7 @@ int32_t DayNumber(CivilDay day) {
   const int32_t era = year / 400;
   const int32_t year_of_era = year - era * 400;
   const int32_t day_of_year = (153 * ((day.month + 9) % 12) + 2) / 5 + day.day - 1;
-  const int32_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146'097 + day_of_era - 719'468;
 }
 
@@ -73,8 +72,8 @@ void HalfHours::Add(int32_t begin, int32_t end) {
   }
 }
 
-// Bits of each byte, as in Warren, "Hacker's Delight", 5-1, for three words at once: a byte of three
-// words holds at most 24, the sum of eight such bytes at most 192.
+// Bits of each byte, as in Warren, "Hacker's Delight", 5-1, for three words at once: a byte of
+// three words holds at most 24, the sum of eight such bytes at most 192.
 int32_t HalfHours::Count() const {
   constexpr uint64_t kPairs = 0x5555555555555555;
   constexpr uint64_t kNibbles = 0x3333333333333333;
@@ -123,7 +122,8 @@ bool HalfHours::HasRun(int32_t length) const {
     }
     have += shift;
   }
-  return length <= 0 || std::any_of(starts.begin(), starts.end(), [](uint64_t w) { return w != 0; });
+  return length <= 0 ||
+         std::any_of(starts.begin(), starts.end(), [](uint64_t w) { return w != 0; });
 }
 
 WeekSet Horizon::WeeksIn(DateWindow dates, MonthSet season) const {
