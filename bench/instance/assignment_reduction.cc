@@ -107,7 +107,7 @@ class Reduction {
         arcs.push_back({index_[static_cast<size_t>(arc.target)],
                         static_cast<int32_t>(dearest_[s] - arc.cost)});
       }
-      builder.AddNeed(1, tiers, arcs);
+      builder.AddNeed(tiers, arcs);
     }
     return builder.Build();
   }
@@ -116,7 +116,7 @@ class Reduction {
     AssignmentSolution solution;
     solution.target.assign(index_.size(), -1);
     size_t assigned = 0;
-    ForEachFlow(problem, result, [&](size_t source, size_t target, int64_t) {
+    ForEachFlow(problem, result, [&](size_t source, size_t target, int32_t, int64_t) {
       solution.target[static_cast<size_t>(sources_[source])] = targets_[target];
       ++assigned;
     });

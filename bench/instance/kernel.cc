@@ -33,8 +33,7 @@ KernelBuilder::KernelBuilder(size_t needs, size_t supplies, size_t arcs) {
 
 void KernelBuilder::AddSupply(int64_t capacity) { problem_.supply_capacity.push_back(capacity); }
 
-void KernelBuilder::AddNeed(int64_t unit, const std::vector<KernelTier>& tiers,
-                            std::vector<KernelArc>& arcs) {
+void KernelBuilder::AddNeed(const std::vector<KernelTier>& tiers, std::vector<KernelArc>& arcs) {
   const size_t need = problem_.demand.size();
   int64_t demand = 0;
   for (const KernelTier& tier : tiers) {
@@ -47,14 +46,15 @@ void KernelBuilder::AddNeed(int64_t unit, const std::vector<KernelTier>& tiers,
   std::sort(arcs.begin(), arcs.end(), [](const KernelArc& a, const KernelArc& b) {
     return a.supply != b.supply ? a.supply < b.supply : a.points > b.points;
   });
-  int32_t previous = -1;
+  int32_t covered = -1;  // the last supply with an arc without capacity
   for (const KernelArc& arc : arcs) {
-    if (arc.supply == previous) continue;
-    previous = arc.supply;
-    const int64_t capacity = problem_.supply_capacity[static_cast<size_t>(arc.supply)];
+    if (arc.supply == covered) continue;
+    if (arc.capacity >= kMaxFlowCapacity) covered = arc.supply;
+    const int64_t most =
+        std::min(demand, problem_.supply_capacity[static_cast<size_t>(arc.supply)]);
     problem_.arc_supply.push_back(arc.supply);
-    problem_.arc_capacity.push_back(std::min(demand, capacity));
-    problem_.arc_value.push_back(arc.points * unit);
+    problem_.arc_capacity.push_back(std::min(arc.capacity, most));
+    problem_.arc_value.push_back(arc.points);
     problem_.arc_tie.push_back(TieOf(need, arc.supply));
   }
   problem_.arc_begin.push_back(problem_.arc_count());

@@ -2,13 +2,14 @@
 //
 //   KernelBuilder builder(needs, supplies, arcs);
 //   builder.AddSupply(capacity);                    // each, in the order of ids
-//   builder.AddNeed(unit, {{demand, unmet_cost}}, {{supply, points}});
+//   builder.AddNeed({{demand, unmet_cost}}, arcs);
 //   const FlowProblem problem = builder.Build();
 //   ASSIGN_OR_RETURN(FlowResult result, SolveKernel(problem, threads));
-//   ForEachFlow(problem, result, [](size_t need, size_t supply, int64_t flow) { ... });
+//   ForEachFlow(problem, result, [](size_t need, size_t supply, int32_t points, int64_t flow) { ...
+//   });
 //
-// A unit served over an arc is worth points * unit. Of parallel arcs the best is kept, which loses
-// nothing, since arcs have no capacity of their own.
+// A unit served over an arc is worth its points. Arcs that are no better than a parallel one
+// without capacity of its own are left out.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +30,7 @@ struct KernelTier {
 struct KernelArc {
   int32_t supply = 0;
   int32_t points = 0;
+  int64_t capacity = kMaxFlowCapacity;  // the largest: none of its own
 };
 
 class KernelBuilder {
@@ -37,8 +39,8 @@ class KernelBuilder {
 
   void AddSupply(int64_t capacity);
   // Demand is the sum of the tiers. REQUIRES: all supplies are there; tier costs do not decrease.
-  // `arcs` is sorted in place.
-  void AddNeed(int64_t unit, const std::vector<KernelTier>& tiers, std::vector<KernelArc>& arcs);
+  // `arcs` is sorted in place. Of parallel arcs with capacities no two may have equal points.
+  void AddNeed(const std::vector<KernelTier>& tiers, std::vector<KernelArc>& arcs);
 
   FlowProblem Build() { return std::move(problem_); }
 
@@ -49,14 +51,16 @@ class KernelBuilder {
 // Errors: INVALID_ARGUMENT when the kernel refuses the problem.
 absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem, int32_t threads);
 
-// Calls see(need, supply, flow) for each positive flow, in the order of needs, then supplies.
+// Calls see(need, supply, points, flow) for each positive flow, in the order of needs, then
+// supplies.
 template <typename See>
 void ForEachFlow(const FlowProblem& problem, const FlowResult& result, const See& see) {
   for (size_t need = 0; need < problem.demand.size(); ++need) {
     const auto end = static_cast<size_t>(problem.arc_begin[need + 1]);
     for (auto a = static_cast<size_t>(problem.arc_begin[need]); a < end; ++a) {
       if (result.arc_flow[a] == 0) continue;
-      see(need, static_cast<size_t>(problem.arc_supply[a]), result.arc_flow[a]);
+      const auto points = static_cast<int32_t>(problem.arc_value[a]);
+      see(need, static_cast<size_t>(problem.arc_supply[a]), points, result.arc_flow[a]);
     }
   }
 }

@@ -36,7 +36,7 @@ FlowProblem ToFlowProblem(const MatchInstance& match) {
       const MatchArc& arc = match.arcs[static_cast<size_t>(a)];
       arcs.push_back({arc.resource, arc.points});
     }
-    builder.AddNeed(1, tiers, arcs);
+    builder.AddNeed(tiers, arcs);
   }
   return builder.Build();
 }
@@ -50,7 +50,7 @@ absl::StatusOr<MatchSolution> SolveMatch(const MatchInstance& match, int32_t thr
   solution.objective = result.value;
   solution.bound = result.bound;
   solution.pivots = result.pivots;
-  ForEachFlow(problem, result, [&](size_t need, size_t supply, int64_t quantity) {
+  ForEachFlow(problem, result, [&](size_t need, size_t supply, int32_t, int64_t quantity) {
     solution.flows.push_back({static_cast<int32_t>(need), static_cast<int32_t>(supply), quantity});
   });
   return solution;

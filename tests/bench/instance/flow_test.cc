@@ -105,9 +105,10 @@ TEST(MinCostFlow, TellsWhyAnInstanceIsInfeasible) {
               HasSubstr("sum to 1"));
   EXPECT_THAT(SolveText("p min 2 1\nn 1 5\nn 2 -5\na 1 2 0 4 1\n").infeasible,
               HasSubstr("node 1 must send more than its arcs can carry"));
-  EXPECT_THAT(SolveText("p min 3 2\nn 1 5\nn 3 -5\na 1 2 0 9 1\na 2 3 0 4 1\n").infeasible,
-              HasSubstr("no flow respects all bounds"));
-  EXPECT_THAT(SolveText("p min 2 1\na 1 2 1 4 1\n").infeasible, HasSubstr("node 2 must send"));
+  EXPECT_THAT(
+      SolveText("p min 4 3\nn 1 5\nn 4 -5\na 1 2 0 9 1\na 2 3 0 4 1\na 3 4 0 9 1\n").infeasible,
+      HasSubstr("no flow respects all bounds"));
+  EXPECT_THAT(SolveText("p min 2 1\na 1 2 1 4 1\n").infeasible, HasSubstr("node 1 must receive"));
 }
 
 TEST(MinCostFlow, TakesCapacitiesThatStandForInfinity) {
@@ -117,13 +118,13 @@ TEST(MinCostFlow, TakesCapacitiesThatStandForInfinity) {
 }
 
 TEST(MinCostFlow, PrintsObjectivesBeyondSixtyFourBits) {
-  // 2^50 units at 2^40 each, and the other way round at a negative cost.
+  // 2^50 units at 2^30 each, and the other way round at a negative cost.
   EXPECT_EQ(Objective(SolveText("p min 2 1\nn 1 1125899906842624\nn 2 -1125899906842624\n"
-                                "a 1 2 0 1125899906842624 1099511627776\n")),
-            "1237940039285380274899124224");
+                                "a 1 2 0 1125899906842624 1073741824\n")),
+            "1208925819614629174706176");
   EXPECT_EQ(Objective(SolveText("p min 2 1\nn 1 1125899906842624\nn 2 -1125899906842624\n"
-                                "a 1 2 0 1125899906842624 -1099511627776\n")),
-            "-1237940039285380274899124224");
+                                "a 1 2 0 1125899906842624 -1073741824\n")),
+            "-1208925819614629174706176");
 }
 
 TEST(MinCostFlow, RefusesWhatIsBeyondTheKernel) {
@@ -135,14 +136,29 @@ TEST(MinCostFlow, RefusesWhatIsBeyondTheKernel) {
     EXPECT_EQ(solution.status().code(), absl::StatusCode::kOutOfRange);
     return std::string(solution.status().message());
   };
-  EXPECT_THAT(refusal("p min 2 2\na 1 2 0 9223372036854775807 -1\na 2 1 0 9 0\n"),
-              HasSubstr("arc 1 (1 to 2) may have to carry 9223372036854775807 units, above "
+  EXPECT_THAT(refusal("p min 2 2\na 1 2 0 9223372036854775807 -1\n"
+                      "a 2 1 0 1125899906842625 0\n"),
+              HasSubstr("node 1 may have to pass 1125899906842625 units on, above "
                         "kMaxFlowCapacity = 1125899906842624"));
-  EXPECT_THAT(refusal("p min 2 3\na 1 2 0 1125899906842624 -1\na 1 2 0 1 -1\na 2 1 0 9 0\n"),
-              HasSubstr("out of node 1 and its demand sum to 1125899906842625"));
-  EXPECT_THAT(refusal("p min 4 3\na 1 2 0 1 4398046511104\na 2 3 0 1 4398046511104\n"
-                      "a 3 1 0 9 -1\n"),
-              HasSubstr("3 largest costs sum to 8796093022209, above kMaxFlowValue"));
+  EXPECT_THAT(refusal("p min 1 1\na 1 1 0 1125899906842625 -1\n"),
+              HasSubstr("arc 1, a loop of negative cost, will carry 1125899906842625 units"));
+  EXPECT_THAT(refusal("p min 2 2\na 1 2 0 1 2147483647\na 1 2 0 1 -1\n"),
+              HasSubstr("the costs of the arcs out of node 1, and 0, span from -1 to 2147483647"));
+  std::string wheel;
+  for (int64_t v = 1; v <= 2'050; ++v) {
+    absl::StrAppend(&wheel, "a ", v, " ", v % 2'050 + 1, " 0 1 2147483647\n");
+  }
+  EXPECT_THAT(refusal("p min 2050 2050\n" + wheel),
+              HasSubstr("each node sum to 4400193992703, above kMaxFlowValue = 4398046511104"));
+}
+
+TEST(MinCostFlow, SolvesInstancesAtTheLimits) {
+  EXPECT_EQ(Objective(SolveText("p min 2 2\na 1 2 0 9223372036854775807 -1\n"
+                                "a 2 1 0 1125899906842624 0\n")),
+            "-1125899906842624");
+  EXPECT_EQ(Objective(SolveText("p min 2 2\nn 1 2\nn 2 -2\na 1 2 0 1 2147483647\n"
+                                "a 1 2 0 1 0\n")),
+            "2147483647");
 }
 
 std::string RandomText(Random& random) {
