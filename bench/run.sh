@@ -1,38 +1,62 @@
 #!/usr/bin/env bash
-# Runs every bench, writes build/bench/NAME.json and prints one table. Needs the release build:
+# Builds and runs the benches and prints their tables; results stay in build/bench.
 #
-#   bench/run.sh [NAME...]        # flow candidates match suggest ...; default: all that are built
+#   bench/run.sh [--quick] [NAME...]    # flow candidates match suggest ...; default: all
 #
-# BENCH_ARGS adds arguments to each, say --benchmark_min_time=0.1
+# "flow" is the table that README shows: ours beside its rivals, Markdown in build/bench/flow.md.
+# The others are Google Benchmarks, JSON in build/bench/NAME.json. --quick leaves the large sizes of
+# flow out and runs the others once. BENCH_ARGS adds arguments to each of the others, say
+# --benchmark_filter=giant, and FLOW_ARGS to flow, say "--workload giant --size 200000".
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=build/release
 out=build/bench
 mkdir -p "$out"
 
+flow_args=()
+bench_args=()
+if [ "${1:-}" = --quick ]; then
+  shift
+  flow_args+=(--quick)
+  bench_args+=(--benchmark_min_time=0)
+fi
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then
+  names=(flow)
   for source in bench/*_bench.cc; do names+=("$(basename "$source" _bench.cc)"); done
-  cmake --preset release > /dev/null
-  targets=()
-  for name in "${names[@]}"; do
-    if ninja -C "$build" -t query "${name}_bench" > /dev/null 2>&1; then
-      targets+=("${name}_bench")
-    fi
-  done
-  ninja -C "$build" "${targets[@]}"
 fi
 
+program() { if [ "$1" = flow ]; then echo flow_table; else echo "$1_bench"; fi; }
+
+cmake --preset release > /dev/null
+targets=()
 for name in "${names[@]}"; do
-  program="$build/bin/${name}_bench"
-  if [ ! -x "$program" ]; then
-    echo "$name: not built, skipped" >&2
-    continue
+  if ninja -C "$build" -t query "$(program "$name")" > /dev/null 2>&1; then
+    targets+=("$(program "$name")")
+  else
+    echo "$name: not in this build, skipped" >&2
   fi
-  echo "$name ..." >&2
+done
+[ ${#targets[@]} -gt 0 ] || exit 1
+ninja -C "$build" "${targets[@]}" >&2
+
+results=()
+for target in "${targets[@]}"; do
+  echo "$target ..." >&2
+  name=${target%_bench}
   # shellcheck disable=SC2086
-  "$program" --benchmark_out="$out/$name.json" --benchmark_out_format=json ${BENCH_ARGS:-} \
-    > /dev/null
+  if [ "$target" = flow_table ]; then
+    "$build/bin/flow_table" "${flow_args[@]}" ${FLOW_ARGS:-} > "$out/flow.md"
+  else
+    "$build/bin/$target" --benchmark_out="$out/$name.json" --benchmark_out_format=json \
+      "${bench_args[@]}" ${BENCH_ARGS:-} > /dev/null
+    results+=("$out/$name.json")
+  fi
 done
 
-python3 bench/table.py "$out"/*.json
+for target in "${targets[@]}"; do
+  if [ "$target" = flow_table ]; then cat "$out/flow.md"; fi
+done
+if [ ${#results[@]} -gt 0 ]; then
+  python3 bench/table.py "${results[@]}"
+fi
