@@ -1,9 +1,6 @@
 #include "bench/flow_table/measure.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 
@@ -11,22 +8,6 @@
 #include "absl/strings/str_format.h"
 
 namespace cordee::bench {
-namespace {
-
-double Seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-}
-
-}  // namespace
-
-Duration Now() {
-  rusage usage = {};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto wall = std::chrono::steady_clock::now().time_since_epoch();
-  return {.wall = std::chrono::duration<double>(wall).count(),
-          .cpu = Seconds(usage.ru_utime) + Seconds(usage.ru_stime)};
-}
-
 double Times::Total() const { return std::accumulate(seconds_.begin(), seconds_.end(), 0.0); }
 
 double Times::Quantile(double share) const {

@@ -10,25 +10,25 @@
 #include <string>
 #include <vector>
 
+#include "bench/clock.h"
+
 namespace cordee::bench {
 
 struct Duration {
-  double wall = 0;  // seconds
-  double cpu = 0;   // of all threads of the process
+  double seconds = 0;  // by the clock of bench/clock.h
+  double cpu = 0;      // of all threads of the process
 };
-
-// Of the process so far.
-Duration Now();
 
 template <typename Work>
 Duration Timed(Work work) {
-  const Duration start = Now();
+  const double start = SecondsNow();
+  const double start_cpu = SecondsOf(CLOCK_PROCESS_CPUTIME_ID);
   work();
-  const Duration end = Now();
-  return {end.wall - start.wall, end.cpu - start.cpu};
+  const double end = SecondsNow();
+  return {end - start, SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - start_cpu};
 }
 
-// Wall times in seconds.
+// In seconds.
 class Times {
  public:
   void Add(double seconds) { seconds_.push_back(seconds); }

@@ -58,7 +58,7 @@ class Agreement {
 };
 
 void Report(const std::string& what, const char* solver, Duration duration) {
-  absl::FPrintF(stderr, "%s: %s %s, cpu %s\n", what, solver, PrintSeconds(duration.wall),
+  absl::FPrintF(stderr, "%s: %s %s, cpu %s\n", what, solver, PrintSeconds(duration.seconds),
                 PrintSeconds(duration.cpu));
 }
 
@@ -92,7 +92,7 @@ ColdRow MeasureCold(const Workload& workload, const HubGraph& graph, const Table
       const Duration duration = Timed([&] { result = SolveByOurs(problem, threads); });
       agreement.Check(OurName(threads), result);
       Report(what, OurName(threads), duration);
-      row.ours[static_cast<size_t>(threads - 1)].Add(duration.wall);
+      row.ours[static_cast<size_t>(threads - 1)].Add(duration.seconds);
     }
     if (!one_component && Patient(row.whole)) {
       RunRival(graph, "NetworkSimplex whole", SolveByLemonWhole, agreement, what, row.whole);
@@ -128,7 +128,7 @@ bool MeasureChange(HubGraph& graph, const Share& share, int threads, const Table
     OurResult result;
     const Duration duration = Timed([&] { result = warm->Solve(change); });
     Report(what, OurName(threads), duration);
-    row.ours[static_cast<size_t>(threads - 1)].Add(duration.wall);
+    row.ours[static_cast<size_t>(threads - 1)].Add(duration.seconds);
     if (n + 1 == options.repetitions) {
       Apply(change, graph);
       CheckCold(graph, what, result);
@@ -148,7 +148,7 @@ bool MeasureActors(HubGraph graph, int threads, const TableOptions& options, Cha
   Times& times = row.ours[static_cast<size_t>(threads - 1)];
   for (int64_t n = 0; n < options.actor_changes; ++n) {
     const HubChange change = RandomActorChange(graph, static_cast<uint64_t>(n) + 1);
-    times.Add(Timed([&] { result = warm->Solve(change); }).wall);
+    times.Add(Timed([&] { result = warm->Solve(change); }).seconds);
     Apply(change, graph);
   }
   absl::FPrintF(stderr, "%s: %s median %s\n", what, OurName(threads), PrintSeconds(times.Median()));
