@@ -26,6 +26,11 @@ inline constexpr int32_t kHalfHoursPerWeek = 336;
 inline constexpr int32_t kMaxPointsPerReference = 1 << 20;
 inline constexpr int32_t kMaxTiers = 6;
 
+// To explain one unmet need: resources within its reach that are examined one by one, nearest
+// first, and changes that are tried, the most promising first, within reach and beyond.
+inline constexpr int64_t kMaxExplainedPairs = 20'000;
+inline constexpr int64_t kMaxUnlockTrials = 1'000;
+
 // Threads that one run may use at once.
 inline constexpr int32_t kMaxThreads = 64;
 

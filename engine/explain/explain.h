@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/candidates/pair_rules.h"
@@ -68,18 +69,30 @@ struct UnmetExplanation {
   Quantity unmet;               // nominal
   RefusalCounts refusals = {};  // of this need against all resources
   int64_t admissible = 0;       // resources that could serve it
+  // More than kMaxExplainedPairs lie within reach: so many resources of a category that serves are
+  // in none of the counts.
+  int64_t unexamined = 0;
   // Admissible resources that the set of proposals uses elsewhere.
   int64_t used_elsewhere = 0;
   std::vector<Unlock> unlocks;  // smallest first, at most kMaxUnlocks, a resource each
 };
 inline constexpr int32_t kMaxUnlocks = 3;
 
+struct ExplainParameters {
+  int32_t threads = 1;  // the explanations are the same for any number
+  // When it is set nothing is explained, and what is returned is empty.
+  StopToken stop;
+};
+
 // For each link, in the order of `result.links`.
-std::vector<LinkExplanation> ExplainLinks(const Problem& problem, const SolveResult& result);
+std::vector<LinkExplanation> ExplainLinks(const Problem& problem, const SolveResult& result,
+                                          const ExplainParameters& parameters = {});
 
 // Needs that are not met in full, by need. Unlocks are sought among resources that have something
-// left. O(needs unmet x resources of compatible category).
-std::vector<UnmetExplanation> ExplainUnmet(const Problem& problem, const SolveResult& result);
+// left, from near to far, and no farther than a smaller change could still be found.
+// O(resources within reach of needs that are unmet, at most kMaxExplainedPairs for each).
+std::vector<UnmetExplanation> ExplainUnmet(const Problem& problem, const SolveResult& result,
+                                           const ExplainParameters& parameters = {});
 
 // The smallest single change that makes a refused pair admissible. Nothing when the pair is
 // admissible, or when it takes more than one change, or when no change could: the same actor, or

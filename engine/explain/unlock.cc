@@ -6,13 +6,13 @@
 
 #include "engine/base/limits.h"
 #include "engine/explain/explain.h"
+#include "engine/explain/unlock_cost.h"
 
 namespace cordee {
 namespace {
 
 // How changes of different kinds compare, in the trouble of driving one metre further. An order for
 // people to look at first, not a price: extending hours is asked before a label, a season last.
-constexpr int64_t kPolicyCost = 10'000;  // the rules of all, on top of the metres
 constexpr int64_t kHalfHourCost = 2'000;
 constexpr int64_t kLotCost = 5'000;
 constexpr int64_t kLotShareCost = 20'000;  // times the missing share of the lot
@@ -89,8 +89,12 @@ class UnlockFinder {
  private:
   bool WeeklyBooking() const { return booking_ && need_.table.period[need_.row] == Period::kWeek; }
 
+  bool Better(const Unlock& unlock) const {
+    return best_.rule == Refusal::kNone || unlock.cost < best_.cost;
+  }
+
   void Offer(Unlock unlock) {
-    if (best_.rule != Refusal::kNone && best_.cost <= unlock.cost) return;
+    if (!Better(unlock)) return;
     unlock.resource = best_.resource;
     best_ = unlock;
   }
@@ -109,7 +113,7 @@ class UnlockFinder {
     unlock.change = Change::kReach;
     unlock.amount = (distance - *at).value();
     unlock.becomes = distance.value();
-    unlock.cost = unlock.amount + (unlock.side == Side::kPolicy ? kPolicyCost : 0);
+    unlock.cost = unlock.amount + (unlock.side == Side::kPolicy ? kPolicyUnlockCost : 0);
     Offer(unlock);
   }
 
@@ -181,9 +185,10 @@ class UnlockFinder {
   }
 
   void OfferIfOpen(const Unlock& unlock, const SideView& side, WeekSet target) {
+    if (unlock.amount <= 0 || !Better(unlock)) return;
     const auto season = static_cast<MonthSet>(side.table.season[side.row] | unlock.months);
     const WeekSet opened = problem_.horizon().WeeksIn(unlock.dates, season);
-    if ((target & ~opened) == 0 && unlock.amount > 0) Offer(unlock);
+    if ((target & ~opened) == 0) Offer(unlock);
   }
 
   // Opens half-hours of `other` on `side`.
@@ -311,6 +316,48 @@ class UnlockFinder {
 };
 
 }  // namespace
+
+namespace {
+
+// Dates grow at least over the gap between the windows, less the days of a week that both touch.
+int64_t LeastDatesCost(DateWindow a, DateWindow b) {
+  const int64_t gap = int64_t{std::max(a.start, b.start)} - std::min(a.end, b.end);
+  return kDatesCost + kDayCost * std::max<int64_t>(1, gap - 5);
+}
+
+}  // namespace
+
+int64_t LeastUnlockCost(const Problem& problem, NeedIndex need, ResourceIndex resource,
+                        const Pair& pair) {
+  const EntryTable& needs = problem.needs();
+  const EntryTable& resources = problem.resources();
+  const auto n = static_cast<size_t>(need.value());
+  const auto r = static_cast<size_t>(resource.value());
+  switch (pair.refusal) {
+    case Refusal::kDistance:
+      return (pair.distance - resources.reach[r]).value();
+    case Refusal::kRhythm:
+      return kRhythmCost + kWeekCost;
+    case Refusal::kDates:
+      return std::min(kMonthCost, LeastDatesCost(needs.dates[n], resources.dates[r]));
+    case Refusal::kSeason:
+      return std::min(kMonthCost, kDatesCost + kDayCost);
+    case Refusal::kHours:
+      return kHalfHourCost *
+             std::max(1, problem.policy().min_common_half_hours - pair.hours.Count());
+    case Refusal::kLabels:
+      return kLabelCost * std::popcount(needs.labels[n] & ~resources.labels[r]);
+    case Refusal::kColdChain:
+      return kColdChainCost;
+    case Refusal::kMinimumLot:
+      return kLotCost;
+    case Refusal::kNone:
+    case Refusal::kSameActor:
+    case Refusal::kCategory:
+      break;
+  }
+  return 0;
+}
 
 std::optional<Unlock> FindUnlock(const Problem& problem, NeedIndex need, ResourceIndex resource) {
   uint32_t refusals = AllRefusals(problem, need, resource);

@@ -1,6 +1,8 @@
 #include "engine/explain/explain.h"
 
 #include <algorithm>
+#include <atomic>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -144,10 +146,14 @@ UnlockKeys SmallestUnlocks(const Problem& problem, const SolveResult& claim, Nee
   return keys;
 }
 
+// Enough resources that whole boxes of them are left out.
+constexpr testing::ProblemShape kManyResources = {.actors = 12, .needs = 8, .resources = 90};
+
 TEST(ExplainUnmet, CountsEveryResourceOnceAndNamesEveryNeedThatMissesSomething) {
   for (int64_t seed = 0; seed < Cases(5'000); ++seed) {
     SCOPED_TRACE(seed);
-    const Problem problem = BuildProblem(RandomRows(static_cast<uint64_t>(seed), kShape));
+    const Problem problem = BuildProblem(
+        RandomRows(static_cast<uint64_t>(seed), seed % 2 == 0 ? kShape : kManyResources));
     Random random(static_cast<uint64_t>(seed));
     const SolveResult claim = testing::RandomClaim(problem, random);
     std::vector<Quantity> unmet = problem.needs().amount;
@@ -170,6 +176,66 @@ TEST(ExplainUnmet, CountsEveryResourceOnceAndNamesEveryNeedThatMissesSomething) 
     EXPECT_EQ(found, expected);
     if (HasFailure()) return;
   }
+}
+
+TEST(ExplainUnmet, GivesTheSameForAnyNumberOfThreads) {
+  const Problem problem =
+      BuildProblem(RandomRows(11, {.actors = 40, .needs = 400, .resources = 300}));
+  const SolveResult claim;
+  const std::vector<UnmetExplanation> alone = ExplainUnmet(problem, claim);
+  ASSERT_GT(alone.size(), 390u);
+  for (const int32_t threads : {2, 8}) {
+    const std::vector<UnmetExplanation> together =
+        ExplainUnmet(problem, claim, {.threads = threads});
+    ASSERT_EQ(together.size(), alone.size());
+    for (size_t i = 0; i < alone.size(); ++i) {
+      EXPECT_EQ(together[i].need, alone[i].need);
+      EXPECT_EQ(together[i].refusals, alone[i].refusals);
+      EXPECT_EQ(together[i].admissible, alone[i].admissible);
+      EXPECT_EQ(Keys(together[i].unlocks), Keys(alone[i].unlocks));
+    }
+  }
+}
+
+TEST(Explain, SaysNothingWhenStopped) {
+  const Problem problem = BuildProblem(RandomRows(3, kShape));
+  Random random(3);
+  const SolveResult claim = testing::RandomClaim(problem, random);
+  ASSERT_FALSE(claim.links.empty());
+  const std::atomic<bool> stop = true;
+  EXPECT_TRUE(ExplainLinks(problem, claim, {.stop = StopToken(&stop)}).empty());
+  EXPECT_TRUE(ExplainUnmet(problem, claim, {.stop = StopToken(&stop)}).empty());
+}
+
+// 20,100 farms in one yard, all of one category: more than are looked at one by one.
+TEST(ExplainUnmet, SaysHowManyResourcesItLeftOutWhereThereAreTooMany) {
+  testing::ProblemRows rows = RandomRows(1, {.actors = 2, .needs = 1, .resources = 1});
+  rows.previous.clear();
+  EntryRow row;
+  row.category = rows.catalogue->FindCategory("carrots");
+  row.quantity = Quantity(1);
+  row.labels = 0;
+  row.actor = rows.actors[0].id;
+  row.id = "wanted";
+  rows.needs = {row};
+  rows.resources.clear();
+  row.actor = rows.actors[1].id;
+  for (int64_t i = 0; i < kMaxExplainedPairs + 100; ++i) {
+    row.id = "farm-" + std::to_string(i);
+    rows.resources.push_back(row);
+  }
+  rows.actors[0].position = rows.actors[1].position;
+  row.actor = rows.actors[0].id;
+  row.id = "own";
+  rows.resources.push_back(row);
+  const Problem problem = BuildProblem(rows);
+  const std::vector<UnmetExplanation> unmet = ExplainUnmet(problem, SolveResult());
+  ASSERT_EQ(unmet.size(), 1u);
+  const RefusalCounts& refusals = unmet[0].refusals;
+  EXPECT_EQ(refusals[static_cast<size_t>(Refusal::kSameActor)], 1);
+  EXPECT_EQ(refusals[static_cast<size_t>(Refusal::kCategory)], 0);
+  EXPECT_GE(unmet[0].admissible, kMaxExplainedPairs - 1);
+  EXPECT_EQ(unmet[0].admissible + unmet[0].unexamined, kMaxExplainedPairs + 100);
 }
 
 }  // namespace
