@@ -8,6 +8,33 @@
 #include "engine/verify/checker.h"
 
 namespace cordee {
+namespace {
+
+absl::Status Check(const Problem& problem, const Parameters& parameters, StopToken stop,
+                   RunReport& report) {
+  const absl::Status checked =
+      CheckClaim(problem, report.result, {.threads = parameters.threads, .stop = stop});
+  if (absl::IsCancelled(checked)) {
+    report.proof = Proof::kCandidates;
+    report.result.bound_covers_all_pairs = false;
+  } else if (!checked.ok()) {
+    return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
+  }
+  return absl::OkStatus();
+}
+
+void Explain(const Problem& problem, const Parameters& parameters, StopToken stop,
+             RunReport& report) {
+  const ExplainParameters explain = {.threads = parameters.threads, .stop = stop};
+  if (!stop.StopRequested()) report.links = ExplainLinks(problem, report.result, explain);
+  if (!stop.StopRequested()) report.unmet = ExplainUnmet(problem, report.result, explain);
+  if (!stop.StopRequested()) return;
+  report.explained = false;
+  report.links.clear();
+  report.unmet.clear();
+}
+
+}  // namespace
 
 absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parameters,
                                 StopToken stop, const ProgressCallback& progress) {
@@ -28,13 +55,9 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
   report.refusals = candidates.refusals;
 
   announce(Phase::kVerify);
-  if (absl::Status checked = CheckClaim(problem, report.result, {.threads = parameters.threads});
-      !checked.ok()) {
-    return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
-  }
+  RETURN_IF_ERROR(Check(problem, parameters, stop, report));
   announce(Phase::kExplain);
-  report.links = ExplainLinks(problem, report.result);
-  report.unmet = ExplainUnmet(problem, report.result);
+  Explain(problem, parameters, stop, report);
   return report;
 }
 

@@ -34,17 +34,40 @@ struct Parameters {
   int32_t threads = 1;
 };
 
+// What a report says for certain.
+enum class Proof : uint8_t {
+  // The checker re-derived everything, the bound over all admissible pairs included.
+  kAllPairs,
+  // Stopped: the checker re-derived the links, the value and that it is not above the bound. The
+  // bound is what the solver's prices prove over the candidates it had; `bound_covers_all_pairs` is
+  // false.
+  kCandidates,
+};
+
 struct RunReport {
   SolveResult result;
-  std::vector<LinkExplanation> links;  // parallel to result.links
+  Proof proof = Proof::kAllPairs;
+  // False: stopped before it was explained; `links` and `unmet` are empty. ExplainLinks and
+  // ExplainUnmet give them later, from the same problem and result.
+  bool explained = true;
+  std::vector<LinkExplanation> links;  // when explained, parallel to result.links
   std::vector<UnmetExplanation> unmet;
   int64_t candidates = 0;
   int64_t admissible_pairs = 0;
   RefusalCounts refusals = {};
 };
 
-// Errors: Cancelled when `stop` was set before there was an answer worth keeping; Internal when the
-// independent checker refused the answer (a bug, never shown as a result).
+// Stop. While candidates are sought there is no answer yet: Cancelled. From then on Match returns
+// the best feasible links so far, with the gap to the bound that they have; nothing that takes long
+// begins any more:
+//   - the solver ends at its next look at the flag and states value and bound (solve/solver.h);
+//   - the checker still re-derives every link, all capacities and the value, which takes
+//     O((links + entries) log), but does not look at all pairs, or gives up doing so: kCandidates;
+//   - nothing is explained, or explaining is given up: `explained` is false.
+// A stop that comes later still than all of that changes nothing but these two.
+//
+// Errors: Cancelled, see above; Internal when the independent checker refused the answer (a bug,
+// never shown as a result).
 absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parameters,
                                 StopToken stop, const ProgressCallback& progress);
 
