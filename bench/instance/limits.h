@@ -1,6 +1,7 @@
 // The limits of public instances. A file beyond one of them is refused with the limit's name.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/solve/flow/flow_problem.h"
@@ -18,6 +19,8 @@ inline constexpr int64_t kMaxInstanceQuantity = kMaxFlowCapacity;
 inline constexpr int64_t kMaxInstanceCost = kMaxFlowValue;
 inline constexpr int64_t kMaxMatchPoints = 1'000'000;
 inline constexpr int64_t kPermille = 1'000;
+// Of one need, tiers of equal points and those that round down to nothing not counted.
+inline constexpr size_t kMaxMatchTiers = 100;
 
 inline constexpr int64_t kMaxLineBytes = 1 << 20;
 inline constexpr int64_t kMaxThreads = 256;

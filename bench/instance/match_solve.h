@@ -1,4 +1,6 @@
 // A match file solved by the engine's kernel, whose own shape it is: nothing is reduced.
+//
+// Errors: OUT_OF_RANGE when a need has more than kMaxMatchTiers tiers.
 #pragma once
 
 #include <cstdint>

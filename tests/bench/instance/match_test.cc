@@ -88,6 +88,22 @@ TEST(Match, ReadsTheSameFromFilesThatLookDifferent) {
             expected);
 }
 
+TEST(Match, TakesAHundredTiersOfANeedAndRefusesMore) {
+  const auto text = [](int64_t tiers) {
+    std::string lines = "p match 1 0 0\nn 1 1000\n";
+    for (int64_t t = 1; t <= tiers; ++t) {
+      absl::StrAppend(&lines, "u 1 ", t, " ", t == tiers ? 1000 : t, "\n");
+    }
+    return lines;
+  };
+  EXPECT_EQ(Value(text(100)), absl::StrCat(-99 * 100 / 2 - 901 * 100));
+  const InstanceFile file(text(101));
+  const auto match = ReadMatchFile(file.path());
+  ASSERT_TRUE(match.ok()) << match.status();
+  EXPECT_THAT(std::string(SolveMatch(*match, 1).status().message()),
+              HasSubstr("need 1 has 101 tiers of different points, above kMaxMatchTiers = 100"));
+}
+
 struct Tiny {
   std::vector<int64_t> need, resource;
   struct Arc {
