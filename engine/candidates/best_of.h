@@ -31,6 +31,7 @@ inline Points PointsOf(Merit merit) { return Points(static_cast<int32_t>(merit >
 struct Ranked {
   Merit merit = 0;
   int32_t row = 0;
+  int32_t place = 0;  // where that side lies among those near it; says nothing of the merit
 
   // Better first; rows are in the order of ids.
   friend bool operator<(const Ranked& a, const Ranked& b) {

@@ -19,26 +19,27 @@ constexpr int64_t kNeedsPerBlock = 128;
 constexpr int64_t kResourcesPerBlock = 4096;
 constexpr size_t kNeedsBetweenStopChecks = 8;
 
-// The pairs of consecutive needs of the order by place.
+// A slot is the number of a need in the order by place: what is read for one need lies next to what
+// is read for its neighbours. A block has the pairs of consecutive slots; rows are resources,
+// places their positions in the index.
 struct Block {
-  std::vector<int32_t> begin;  // per need of the block, and the end
-  std::vector<Ranked> pairs;   // rows are resources
-  bool trimmed = false;        // only what the needs keep is left
+  std::vector<int32_t> begin;  // per slot of the block, and the end
+  std::vector<Ranked> pairs;
+  bool trimmed = false;  // only what the needs keep is left
 };
 
 class Finder {
  public:
-  Finder(const Problem& problem, const PairRanking& ranking, const CandidateParameters& parameters,
-         StopToken stop)
-      : problem_(problem),
+  Finder(const PairScan& scan, const CandidateParameters& parameters, StopToken stop)
+      : scan_(scan),
+        problem_(scan.problem()),
         limit_(std::min(parameters.exhaustive_limit, kMaxCandidates)),
         threads_(parameters.threads),
         stop_(stop),
-        scan_(problem, ranking),
-        order_(scan_.NeedsByPlace()),
+        order_(scan.NeedsByPlace()),
         blocks_(static_cast<size_t>((needs() + kNeedsPerBlock - 1) / kNeedsPerBlock)),
         worst_kept_(order_.size()),
-        of_resources_(problem.resources().size(), problem.policy().max_candidates) {}
+        of_resources_(scan.index().size(), problem_.policy().max_candidates) {}
 
   absl::StatusOr<CandidateSet> Find() && {
     ForEachBlock([this](size_t block) { Collect(block); });
@@ -74,10 +75,9 @@ class Finder {
     });
   }
 
-  std::span<const NeedIndex> NeedsOf(size_t block) const {
-    const size_t first = block * static_cast<size_t>(kNeedsPerBlock);
-    return std::span(order_).subspan(
-        first, std::min(static_cast<size_t>(kNeedsPerBlock), order_.size() - first));
+  static size_t FirstSlot(size_t block) { return block * static_cast<size_t>(kNeedsPerBlock); }
+  size_t SlotsOf(size_t block) const {
+    return std::min(static_cast<size_t>(kNeedsPerBlock), order_.size() - FirstSlot(block));
   }
 
   bool Stopped() {
@@ -105,23 +105,24 @@ class Finder {
 
   void Collect(size_t b) {
     Block& block = blocks_[b];
-    const std::span<const NeedIndex> needs = NeedsOf(b);
     PairScan::Room room;
     std::vector<Ranked> pairs;
     RefusalCounts refusals = {};
     block.begin.push_back(0);
-    for (size_t i = 0; i < needs.size(); ++i) {
+    for (size_t i = 0; i < SlotsOf(b); ++i) {
       if (i % kNeedsBetweenStopChecks == 0 && GivenUp()) return;
-      scan_.Find(needs[i], room, refusals);
+      const size_t slot = FirstSlot(b) + i;
+      scan_.Find(order_[slot], room, refusals);
       pairs.clear();
       for (size_t p = 0; p < room.pairs.size(); ++p) {
         const PairFacts& pair = room.pairs[p];
-        pairs.push_back({MeritOf(room.points[p], pair.distance), pair.resource.value()});
+        pairs.push_back(
+            {MeritOf(room.points[p], pair.distance), pair.resource.value(), pair.position});
       }
       const auto found = static_cast<int64_t>(pairs.size());
       if (admissible_.fetch_add(found, std::memory_order_relaxed) + found > limit_) Trim(b);
       if (block.trimmed) {
-        Choose(needs[i], pairs, block.pairs);
+        Choose(slot, pairs, block.pairs);
       } else {
         block.pairs.insert(block.pairs.end(), pairs.begin(), pairs.end());
       }
@@ -136,40 +137,40 @@ class Finder {
     Block& block = blocks_[b];
     if (block.trimmed || GivenUp()) return;
     block.trimmed = true;
-    const std::span<const NeedIndex> needs = NeedsOf(b);
     std::vector<Ranked> kept;
     for (size_t i = 0; i + 1 < block.begin.size(); ++i) {
       const auto first = static_cast<size_t>(block.begin[i]);
       const auto last = static_cast<size_t>(block.begin[i + 1]);
       block.begin[i] = static_cast<int32_t>(kept.size());
-      Choose(needs[i], std::span(block.pairs).subspan(first, last - first), kept);
+      Choose(FirstSlot(b) + i, std::span(block.pairs).subspan(first, last - first), kept);
     }
     block.begin.back() = static_cast<int32_t>(kept.size());
     block.pairs = std::move(kept);
   }
 
   // Offers the pairs of a need to their resources, and appends those that the need keeps.
-  void Choose(NeedIndex need, std::span<Ranked> pairs, std::vector<Ranked>& kept) {
+  void Choose(size_t slot, std::span<Ranked> pairs, std::vector<Ranked>& kept) {
+    const int32_t need = order_[slot].value();
     for (const Ranked& pair : pairs) {
-      of_resources_.Offer(pair.row, {pair.merit, need.value()});
+      of_resources_.Offer(pair.place, {pair.merit, need, static_cast<int32_t>(slot)});
     }
     const size_t before = kept.size();
-    KeepBest(need, pairs, kept);
+    KeepBest(slot, pairs, kept);
     kept_by_needs_.fetch_add(static_cast<int64_t>(kept.size() - before), std::memory_order_relaxed);
   }
 
-  void KeepBest(NeedIndex need, std::span<Ranked> pairs, std::vector<Ranked>& kept) {
+  void KeepBest(size_t slot, std::span<Ranked> pairs, std::vector<Ranked>& kept) {
     if (pairs.size() <= keep()) {
       kept.insert(kept.end(), pairs.begin(), pairs.end());
       return;
     }
     const auto end_of_best = pairs.begin() + static_cast<std::ptrdiff_t>(keep());
     std::nth_element(pairs.begin(), end_of_best - 1, pairs.end());
-    worst_kept_[static_cast<size_t>(need.value())] = *(end_of_best - 1);
+    worst_kept_[slot] = *(end_of_best - 1);
     kept.insert(kept.end(), pairs.begin(), end_of_best);
-    if (!HasPrevious(need)) return;
+    if (!HasPrevious(order_[slot])) return;
     std::copy_if(end_of_best, pairs.end(), std::back_inserter(kept),
-                 [&](const Ranked& pair) { return IsPrevious(need, pair.row); });
+                 [&](const Ranked& pair) { return IsPrevious(order_[slot], pair.row); });
   }
 
   bool HasPrevious(NeedIndex need) const {
@@ -191,43 +192,46 @@ class Finder {
   }
 
   // Calls body(resource, pair) for what a resource keeps and the need does not: pair.row is the
-  // need.
+  // need, pair.place its slot.
   template <typename Body>
   void ForEachOfResourcesOnly(const Body& body) {
-    ParallelFor(problem_.resources().size(), kResourcesPerBlock, threads_,
-                [&](int64_t begin, int64_t end) {
-                  if (GivenUp()) return;
-                  for (auto r = static_cast<int32_t>(begin); r < static_cast<int32_t>(end); ++r) {
-                    for (const Ranked& pair : of_resources_.Of(r)) {
-                      if (!KeptByNeed(r, pair)) body(r, pair);
-                    }
-                  }
-                });
+    const int32_t count = scan_.index().size();
+    ParallelFor(count, kResourcesPerBlock, threads_, [&](int64_t begin, int64_t end) {
+      if (GivenUp()) return;
+      for (auto position = static_cast<int32_t>(begin); position < end; ++position) {
+        const int32_t resource = scan_.index().at(position).value();
+        for (const Ranked& pair : of_resources_.Of(position)) {
+          if (!KeptByNeed(resource, pair)) body(resource, pair);
+        }
+      }
+    });
   }
 
   bool KeptByNeed(int32_t resource, const Ranked& pair) const {
-    const Ranked& worst = worst_kept_[static_cast<size_t>(pair.row)];
+    const Ranked& worst = worst_kept_[static_cast<size_t>(pair.place)];
     const Ranked seen_by_need{pair.merit, resource};
     return worst.merit == 0 || !(worst < seen_by_need) || IsPrevious(NeedIndex(pair.row), resource);
   }
 
   // Where the pairs of each need begin; the columns have room for all of them.
   absl::Status Lay(CandidateSet& set) {
-    next_ = std::vector<std::atomic<int64_t>>(static_cast<size_t>(needs()));
+    next_ = std::vector<std::atomic<int64_t>>(order_.size());
     ForEachBlock([this](size_t b) {
-      const std::span<const NeedIndex> needs = NeedsOf(b);
-      for (size_t i = 0; i < needs.size(); ++i) {
-        next_[static_cast<size_t>(needs[i].value())].store(
-            blocks_[b].begin[i + 1] - blocks_[b].begin[i], std::memory_order_relaxed);
+      for (size_t i = 0; i < SlotsOf(b); ++i) {
+        next_[FirstSlot(b) + i].store(blocks_[b].begin[i + 1] - blocks_[b].begin[i],
+                                      std::memory_order_relaxed);
       }
     });
     ForEachOfResourcesOnly([this](int32_t, const Ranked& pair) {
-      next_[static_cast<size_t>(pair.row)].fetch_add(1, std::memory_order_relaxed);
+      next_[static_cast<size_t>(pair.place)].fetch_add(1, std::memory_order_relaxed);
     });
-    set.begin.assign(next_.size() + 1, 0);
-    for (size_t n = 0; n < next_.size(); ++n) {
-      set.begin[n + 1] = set.begin[n] + next_[n].load(std::memory_order_relaxed);
-      next_[n].store(set.begin[n], std::memory_order_relaxed);
+    set.begin.assign(order_.size() + 1, 0);
+    for (size_t slot = 0; slot < order_.size(); ++slot) {
+      set.begin[static_cast<size_t>(order_[slot].value()) + 1] = next_[slot];
+    }
+    for (size_t n = 1; n < set.begin.size(); ++n) set.begin[n] += set.begin[n - 1];
+    for (size_t slot = 0; slot < order_.size(); ++slot) {
+      next_[slot] = set.begin[static_cast<size_t>(order_[slot].value())];
     }
     if (set.begin.back() > kMaxCandidates) return TooMany();
     set.resource.resize(static_cast<size_t>(set.begin.back()));
@@ -236,25 +240,24 @@ class Finder {
   }
 
   void Fill(CandidateSet& set) {
-    const auto put = [&](int32_t need, int32_t resource, Merit merit) {
-      const auto at = static_cast<size_t>(
-          next_[static_cast<size_t>(need)].fetch_add(1, std::memory_order_relaxed));
+    const auto put = [&](size_t slot, int32_t resource, Merit merit) {
+      const auto at = static_cast<size_t>(next_[slot].fetch_add(1, std::memory_order_relaxed));
       set.resource[at] = ResourceIndex(resource);
       set.points[at] = PointsOf(merit);
     };
     ForEachBlock([&](size_t b) {
-      const std::span<const NeedIndex> needs = NeedsOf(b);
       Block& block = blocks_[b];
-      for (size_t i = 0; i < needs.size(); ++i) {
+      for (size_t i = 0; i < SlotsOf(b); ++i) {
         for (int32_t p = block.begin[i]; p < block.begin[i + 1]; ++p) {
           const Ranked& pair = block.pairs[static_cast<size_t>(p)];
-          put(needs[i].value(), pair.row, pair.merit);
+          put(FirstSlot(b) + i, pair.row, pair.merit);
         }
       }
       block = Block();
     });
-    ForEachOfResourcesOnly(
-        [&](int32_t resource, const Ranked& pair) { put(pair.row, resource, pair.merit); });
+    ForEachOfResourcesOnly([&](int32_t resource, const Ranked& pair) {
+      put(static_cast<size_t>(pair.place), resource, pair.merit);
+    });
   }
 
   void SortRows(CandidateSet& set) {
@@ -277,30 +280,36 @@ class Finder {
     });
   }
 
+  const PairScan& scan_;
   const Problem& problem_;
   const int64_t limit_;
   const int32_t threads_;
   const StopToken stop_;
   std::atomic<bool> stopped_ = false;  // once seen, for good
-  const PairScan scan_;
-  const std::vector<NeedIndex> order_;
+  const std::vector<NeedIndex>& order_;
   std::vector<Block> blocks_;
-  // Per need that drops some: the last pair it keeps; row is the resource. Merit 0 otherwise.
+  // Per slot of a need that drops some: the last pair it keeps. Merit 0 otherwise.
   std::vector<Ranked> worst_kept_;
   BestOfEach of_resources_;
   std::atomic<int64_t> kept_by_needs_ = 0;
   std::atomic<int64_t> admissible_ = 0;
   std::mutex refusals_mutex_;
   RefusalCounts refusals_ = {};
-  std::vector<std::atomic<int64_t>>
-      next_;  // per need: how many pairs, then where the next one goes
+  // Per slot: how many pairs, then where the next one goes.
+  std::vector<std::atomic<int64_t>> next_;
 };
 
 }  // namespace
 
+absl::StatusOr<CandidateSet> FindCandidates(const PairScan& scan,
+                                            const CandidateParameters& parameters, StopToken stop) {
+  if (!scan.complete()) return absl::CancelledError("stopped while looking for candidates");
+  return Finder(scan, parameters, stop).Find();
+}
+
 absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, const PairRanking& ranking,
                                             const CandidateParameters& parameters, StopToken stop) {
-  return Finder(problem, ranking, parameters, stop).Find();
+  return FindCandidates(PairScan(problem, ranking, stop), parameters, stop);
 }
 
 }  // namespace cordee

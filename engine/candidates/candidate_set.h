@@ -22,6 +22,8 @@
 
 namespace cordee {
 
+class PairScan;
+
 // Pairs of need i are [begin[i], begin[i + 1]), sorted by resource. Columns are parallel.
 struct CandidateSet {
   std::vector<int64_t> begin;  // size needs + 1
@@ -53,6 +55,9 @@ struct CandidateParameters {
 // resource keeps, while it runs. Errors: Cancelled when `stop` is set, which is looked at every few
 // milliseconds; ResourceExhausted before more than kMaxCandidates pairs are kept.
 absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, const PairRanking& ranking,
+                                            const CandidateParameters& parameters, StopToken stop);
+// The same from an index that serves again afterwards: improving_pairs.h.
+absl::StatusOr<CandidateSet> FindCandidates(const PairScan& scan,
                                             const CandidateParameters& parameters, StopToken stop);
 
 }  // namespace cordee

@@ -14,6 +14,10 @@ WeekSet WeeksByDates(const Horizon& horizon, DateWindow dates) {
   return dates.open() ? horizon.AllWeeks() : horizon.WeeksIn(dates, kAllMonths);
 }
 
+bool Signed(const Problem& problem, ActorIndex actor) {
+  return problem.actors().charter_signed[static_cast<size_t>(actor.value())] != 0;
+}
+
 int64_t& At(RefusalCounts& refusals, Refusal refusal) {
   return refusals[static_cast<size_t>(refusal)];
 }
@@ -32,13 +36,18 @@ struct PairScan::Demand {
   TemperatureSet temperatures;
   bool once;
   bool open_all_weeks;
+  bool charter_signed;
   bool booking;
 };
 
-PairScan::PairScan(const Problem& problem, const PairRanking& ranking)
+PairScan::PairScan(const Problem& problem, const PairRanking& ranking, StopToken stop)
     : problem_(problem), ranking_(ranking), index_(problem), patterns_(problem) {
+  if (stop.StopRequested()) return;
   MakeOffers();
   GroupByActor();
+  if (stop.StopRequested()) return;
+  SortNeeds();
+  complete_ = true;
 }
 
 void PairScan::MakeOffers() {
@@ -62,6 +71,8 @@ void PairScan::MakeOffers() {
         TemperatureBit(problem_.ResourceCategory(resource).temperature));
     offer.once = resources.period[r] == Period::kOnce;
     offer.open_all_weeks = resources.weeks[r] == horizon.AllWeeks();
+    offer.charter_signed = Signed(problem_, offer.actor);
+    own_points_.push_back(ranking_.OfResource(resource));
   }
 }
 
@@ -92,6 +103,7 @@ PairScan::Demand PairScan::DemandOf(NeedIndex need) const {
           .temperatures = needs.temperatures[n],
           .once = needs.period[n] == Period::kOnce,
           .open_all_weeks = needs.weeks[n] == problem_.horizon().AllWeeks(),
+          .charter_signed = Signed(problem_, needs.actor[n]),
           .booking = problem_.NeedCategory(need).booking};
 }
 
@@ -148,6 +160,7 @@ Refusal PairScan::Examine(const Demand& demand, const Offer& offer, PairFacts& f
   if (lot > capacity) return Refusal::kMinimumLot;
   facts.common_weeks = CountWeeks(weeks);
   facts.common_half_hours = half_hours;
+  facts.signatures = (demand.charter_signed ? 1 : 0) + (offer.charter_signed ? 1 : 0);
   return Refusal::kNone;
 }
 
@@ -164,7 +177,9 @@ void PairScan::Find(NeedIndex need, Room& room, RefusalCounts& refusals) const {
       const Offer& offer = offers_[static_cast<size_t>(hit.position)];
       if (offer.actor == demand.actor) continue;
       ++within;
-      PairFacts facts{.resource = offer.resource, .degree_percent = accepted.degree_percent};
+      PairFacts facts{.resource = offer.resource,
+                      .degree_percent = accepted.degree_percent,
+                      .position = hit.position};
       if (Refusal refusal = Examine(demand, offer, facts); refusal != Refusal::kNone) {
         ++At(refusals, refusal);
         continue;
@@ -174,11 +189,47 @@ void PairScan::Find(NeedIndex need, Room& room, RefusalCounts& refusals) const {
     }
   }
   At(refusals, Refusal::kDistance) -= within;
-  room.points.resize(room.pairs.size());
-  ranking_.Rank(need, room.pairs, room.points);
+  AddPoints(need, room);
 }
 
-std::vector<NeedIndex> PairScan::NeedsByPlace() const {
+void PairScan::AddPoints(NeedIndex need, Room& room) const {
+  room.points.resize(room.pairs.size());
+  ranking_.Rank(need, room.pairs, room.points);
+  for (size_t i = 0; i < room.pairs.size(); ++i) {
+    room.points[i] += own_points_[static_cast<size_t>(room.pairs[i].position)];
+  }
+}
+
+void PairScan::FindAbove(NeedIndex need, const Bar& bar, Room& room) const {
+  const auto n = static_cast<size_t>(need.value());
+  const EntryTable& needs = problem_.needs();
+  const Demand demand = DemandOf(need);
+  const Cap cap(needs.place[n], std::min(needs.reach[n], problem_.policy().max_distance));
+  const int32_t most_signatures = demand.charter_signed ? 2 : 1;
+  room.pairs.clear();
+  for (const Substitution& accepted : problem_.catalogue().AcceptedBy(needs.category[n])) {
+    const auto most = [&](Metres distance) {
+      return ranking_.MostOfRest(accepted.degree_percent, distance, most_signatures);
+    };
+    const Points most_anywhere = most(Metres(0));
+    for (const IndexHit& hit : index_.FindWithin(accepted.category, cap, room.hits)) {
+      const Points own = own_points_[static_cast<size_t>(hit.position)];
+      if (bar.Surplus(most_anywhere + own, hit.position) <= bar.least) continue;
+      const Metres distance = DistanceOfChord(hit.squared_chord);
+      if (bar.Surplus(most(distance) + own, hit.position) <= bar.least) continue;
+      const Offer& offer = offers_[static_cast<size_t>(hit.position)];
+      if (offer.actor == demand.actor) continue;
+      PairFacts facts{.resource = offer.resource,
+                      .distance = distance,
+                      .degree_percent = accepted.degree_percent,
+                      .position = hit.position};
+      if (Examine(demand, offer, facts) == Refusal::kNone) room.pairs.push_back(facts);
+    }
+  }
+  AddPoints(need, room);
+}
+
+void PairScan::SortNeeds() {
   const EntryTable& needs = problem_.needs();
   struct Key {
     CategoryIndex category;
@@ -200,10 +251,8 @@ std::vector<NeedIndex> PairScan::NeedsByPlace() const {
     return std::tie(a.category, a.north, a.east, a.need) <
            std::tie(b.category, b.north, b.east, b.need);
   });
-  std::vector<NeedIndex> order;
-  order.reserve(keys.size());
-  for (const Key& key : keys) order.push_back(key.need);
-  return order;
+  needs_by_place_.reserve(keys.size());
+  for (const Key& key : keys) needs_by_place_.push_back(key.need);
 }
 
 }  // namespace cordee

@@ -66,12 +66,20 @@ PointsRanking::PointsRanking(const Problem& problem) : problem_(problem) {
   for (size_t count = 0; count < by_signatures_.size(); ++count) {
     by_signatures_[count] = TrustPoints(policy, static_cast<int32_t>(count));
   }
-  const EntryTable& resources = problem.resources();
-  of_resource_.reserve(static_cast<size_t>(resources.size()));
-  for (size_t r = 0; r < resources.id.size(); ++r) {
-    of_resource_.push_back(Share(policy.ecological_points, resources.ecological_percent[r], 100) +
-                           Share(policy.social_points, resources.social_percent[r], 100));
-  }
+}
+
+Points PointsRanking::OfResource(ResourceIndex resource) const {
+  const auto r = static_cast<size_t>(resource.value());
+  const EntryTable& resources = problem_.resources();
+  return Points(Share(problem_.policy().ecological_points, resources.ecological_percent[r], 100) +
+                Share(problem_.policy().social_points, resources.social_percent[r], 100));
+}
+
+Points PointsRanking::MostOfRest(int32_t degree_percent, Metres distance,
+                                 int32_t signatures) const {
+  return Points(by_degree_[static_cast<size_t>(degree_percent)] +
+                ProximityPoints(problem_.policy(), distance) + problem_.policy().time_points +
+                by_signatures_[static_cast<size_t>(signatures)]);
 }
 
 void PointsRanking::Rank(NeedIndex need, std::span<const PairFacts> pairs,
@@ -80,16 +88,13 @@ void PointsRanking::Rank(NeedIndex need, std::span<const PairFacts> pairs,
   const auto n = static_cast<size_t>(need.value());
   const int32_t weeks = CountWeeks(problem_.needs().weeks[n]);
   const int32_t half_hours = problem_.needs().hours[n].Count();
-  const ActorIndex actor = problem_.needs().actor[n];
   for (size_t i = 0; i < pairs.size(); ++i) {
     const PairFacts& pair = pairs[i];
-    const auto r = static_cast<size_t>(pair.resource.value());
-    const int32_t signatures = Signatures(problem_, actor, problem_.resources().actor[r]);
     points[i] =
         Points(by_degree_[static_cast<size_t>(pair.degree_percent)] +
                ProximityPoints(policy, pair.distance) +
                TimePoints(policy, weeks, half_hours, pair.common_weeks, pair.common_half_hours) +
-               of_resource_[r] + by_signatures_[static_cast<size_t>(signatures)]);
+               by_signatures_[static_cast<size_t>(pair.signatures)]);
   }
 }
 

@@ -51,14 +51,15 @@ class PointsRanking : public PairRanking {
   // Keeps a reference to the problem.
   explicit PointsRanking(const Problem& problem);
 
+  Points OfResource(ResourceIndex resource) const override;  // ecological and social
   void Rank(NeedIndex need, std::span<const PairFacts> pairs,
             std::span<Points> points) const override;
+  Points MostOfRest(int32_t degree_percent, Metres distance, int32_t signatures) const override;
 
  private:
   const Problem& problem_;
   std::array<int32_t, 101> by_degree_ = {};
   std::array<int32_t, 3> by_signatures_ = {};
-  std::vector<int32_t> of_resource_;  // ecological and social
 };
 
 }  // namespace cordee
