@@ -33,7 +33,8 @@ class Finder {
   Finder(const PairScan& scan, const CandidateParameters& parameters, StopToken stop)
       : scan_(scan),
         problem_(scan.problem()),
-        limit_(std::min(parameters.exhaustive_limit, kMaxCandidates)),
+        limit_(std::min(parameters.exhaustive_limit, parameters.most_pairs)),
+        most_pairs_(parameters.most_pairs),
         threads_(parameters.threads),
         stop_(stop),
         order_(scan.NeedsByPlace()),
@@ -86,8 +87,8 @@ class Finder {
   }
 
   bool KeepsTooMany() const {
-    return kept_by_needs_.load(std::memory_order_relaxed) > kMaxCandidates ||
-           of_resources_.size() > kMaxCandidates;
+    return kept_by_needs_.load(std::memory_order_relaxed) > most_pairs_ ||
+           of_resources_.size() > most_pairs_;
   }
 
   bool GivenUp() { return Stopped() || KeepsTooMany(); }
@@ -98,9 +99,9 @@ class Finder {
     return absl::OkStatus();
   }
 
-  static absl::Status TooMany() {
+  absl::Status TooMany() const {
     return absl::ResourceExhaustedError(
-        absl::StrCat("candidates: more than ", kMaxCandidates, " pairs (kMaxCandidates)"));
+        absl::StrCat("candidates: more than ", most_pairs_, " pairs (kMaxCandidates)"));
   }
 
   void Collect(size_t b) {
@@ -233,7 +234,7 @@ class Finder {
     for (size_t slot = 0; slot < order_.size(); ++slot) {
       next_[slot] = set.begin[static_cast<size_t>(order_[slot].value())];
     }
-    if (set.begin.back() > kMaxCandidates) return TooMany();
+    if (set.begin.back() > most_pairs_) return TooMany();
     set.resource.resize(static_cast<size_t>(set.begin.back()));
     set.points.resize(set.resource.size());
     return absl::OkStatus();
@@ -283,6 +284,7 @@ class Finder {
   const PairScan& scan_;
   const Problem& problem_;
   const int64_t limit_;
+  const int64_t most_pairs_;
   const int32_t threads_;
   const StopToken stop_;
   std::atomic<bool> stopped_ = false;  // once seen, for good

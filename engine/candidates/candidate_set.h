@@ -44,6 +44,8 @@ struct CandidateParameters {
   int32_t threads = 1;
   // Admissible pairs up to which all are kept.
   int64_t exhaustive_limit = kMaxExhaustivePairs;
+  // More pairs than this are not kept but refused.
+  int64_t most_pairs = kMaxCandidates;
 };
 
 // All admissible pairs while they are at most `exhaustive_limit`; beyond, the best
@@ -53,7 +55,7 @@ struct CandidateParameters {
 // Time: one look at each pair of a serving category that lies within reach, a few nanoseconds each.
 // Memory: 150 bytes a resource, 16 bytes a pair that its need keeps, 16 to 32 a pair that its
 // resource keeps, while it runs. Errors: Cancelled when `stop` is set, which is looked at every few
-// milliseconds; ResourceExhausted before more than kMaxCandidates pairs are kept.
+// milliseconds; ResourceExhausted before more than `most_pairs` are kept.
 absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, const PairRanking& ranking,
                                             const CandidateParameters& parameters, StopToken stop);
 // The same from an index that serves again afterwards: improving_pairs.h.

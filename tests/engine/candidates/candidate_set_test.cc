@@ -273,6 +273,48 @@ TEST(CandidateSet, TakesEightBytesAPair) {
   EXPECT_EQ(set->points.capacity(), set->points.size());
 }
 
+TEST(CandidateSet, RefusesMorePairsThanItMayKeep) {
+  const Problem problem = RandomProblem(5, 8, 60, SmallCatalogue(), {.max_candidates = 2});
+  const int64_t kept = Find(problem, {.exhaustive_limit = 0})->size();
+  EXPECT_TRUE(Find(problem, {.exhaustive_limit = 0, .most_pairs = kept}).ok());
+  for (const int64_t limit : {kept - 1, kept / 3, int64_t{0}}) {
+    const absl::Status status =
+        Find(problem, {.exhaustive_limit = 0, .most_pairs = limit}).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  }
+}
+
+// Sets a flag when it has ranked the pairs of some needs.
+class StoppingRanking : public PointsRanking {
+ public:
+  StoppingRanking(const Problem& problem, int64_t needs) : PointsRanking(problem), needs_(needs) {}
+
+  void Rank(NeedIndex need, std::span<const PairFacts> pairs,
+            std::span<Points> points) const override {
+    if (++ranked == needs_) stop = true;
+    PointsRanking::Rank(need, pairs, points);
+  }
+
+  mutable std::atomic<int64_t> ranked = 0;
+  mutable std::atomic<bool> stop = false;
+
+ private:
+  const int64_t needs_;
+};
+
+TEST(CandidateSet, StopsAFewNeedsAfterItWasAsked) {
+  const Problem problem = RandomProblem(3, 40, 500, SmallCatalogue());
+  for (const int64_t limit : {int64_t{0}, kMaxExhaustivePairs}) {
+    const StoppingRanking ranking(problem, 100);
+    EXPECT_EQ(
+        FindCandidates(problem, ranking, {.exhaustive_limit = limit}, StopToken(&ranking.stop))
+            .status()
+            .code(),
+        absl::StatusCode::kCancelled);
+    EXPECT_LE(ranking.ranked, 120);
+  }
+}
+
 TEST(CandidateSet, StopsWhenAsked) {
   const std::atomic<bool> stop = true;
   const Problem problem = RandomProblem(1, 4, 10, SmallCatalogue());
