@@ -13,26 +13,15 @@ namespace {
 void AddNeed(const HubGraph& graph, size_t i, FlowProblem& problem) {
   const int64_t quantity = graph.need_quantity[i];
   problem.demand.push_back(quantity);
+  problem.need_unit.push_back(1);
+  problem.need_key.push_back(MixBits(i));
   if (graph.HasUnmetTiers()) {
     const auto thirds = UnmetThirds(quantity);
     problem.tier_capacity.insert(problem.tier_capacity.end(), thirds.begin(), thirds.end());
     problem.tier_cost.insert(problem.tier_cost.end(), graph.unmet_points.begin(),
                              graph.unmet_points.end());
-  } else {
-    problem.tier_capacity.push_back(quantity);
-    problem.tier_cost.push_back(0);
   }
   problem.tier_begin.push_back(static_cast<int32_t>(problem.tier_cost.size()));
-  for (auto a = static_cast<size_t>(graph.arc_begin[i]);
-       a < static_cast<size_t>(graph.arc_begin[i + 1]); ++a) {
-    const int32_t j = graph.arc_resource[a];
-    problem.arc_supply.push_back(j);
-    problem.arc_capacity.push_back(kMaxFlowCapacity);
-    problem.arc_value.push_back(graph.arc_points[a]);
-    const uint64_t pair = uint64_t{i} << 32 | static_cast<uint32_t>(j);
-    problem.arc_tie.push_back(static_cast<uint32_t>(MixBits(pair) % kTieRange));
-  }
-  problem.arc_begin.push_back(problem.arc_count());
 }
 
 }  // namespace
@@ -41,18 +30,19 @@ void AddNeed(const HubGraph& graph, size_t i, FlowProblem& problem) {
 FlowProblem ToFlowProblem(const HubGraph& graph) {
   FlowProblem problem;
   problem.tier_begin = {0};
-  problem.arc_begin = {0};
+  problem.arc_begin.assign(graph.arc_begin.begin(), graph.arc_begin.end());
+  problem.arc_supply = graph.arc_resource;
+  problem.arc_points = graph.arc_points;
   problem.supply_capacity = graph.resource_quantity;
-  problem.arc_supply.reserve(graph.arcs());
-  problem.arc_capacity.reserve(graph.arcs());
-  problem.arc_value.reserve(graph.arcs());
-  problem.arc_tie.reserve(graph.arcs());
+  for (size_t j = 0; j < graph.resource_quantity.size(); ++j) {
+    problem.supply_key.push_back(MixBits(~j));
+  }
   for (size_t i = 0; i < graph.needs(); ++i) AddNeed(graph, i, problem);
   return problem;
 }
 
-OurResult SolveByOurs(const FlowProblem& problem, int /*threads*/) {
-  const auto result = SolveFlow(problem, {}, StopToken());
+OurResult SolveByOurs(const FlowProblem& problem, int threads) {
+  const auto result = SolveFlow(problem, {.threads = threads}, StopToken());
   CHECK(result.ok());
   return {.value = result->value,
           .bound = result->bound,

@@ -19,7 +19,7 @@ struct OurResult {
 };
 
 // Most threads that the solver uses; the table has a column for 1 and, if it can, one for 2.
-inline constexpr int kOurThreads = 1;
+inline constexpr int kOurThreads = 2;
 
 FlowProblem ToFlowProblem(const HubGraph& graph);
 

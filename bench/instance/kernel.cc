@@ -8,16 +8,6 @@
 #include "engine/base/stop.h"
 
 namespace cordee::bench {
-namespace {
-
-// Ties follow ids, so that the answer does not depend on the order of a file's lines.
-uint32_t TieOf(size_t need, int32_t supply) {
-  const uint64_t hash = MixBits(MixBits(need) + static_cast<uint64_t>(supply));
-  return static_cast<uint32_t>(hash % kTieRange);
-}
-
-}  // namespace
-
 KernelBuilder::KernelBuilder(size_t needs, size_t supplies, size_t arcs) {
   problem_.demand.reserve(needs);
   problem_.tier_begin.reserve(needs + 1);
@@ -26,15 +16,29 @@ KernelBuilder::KernelBuilder(size_t needs, size_t supplies, size_t arcs) {
   problem_.arc_begin.push_back(0);
   problem_.supply_capacity.reserve(supplies);
   problem_.arc_supply.reserve(arcs);
-  problem_.arc_capacity.reserve(arcs);
-  problem_.arc_value.reserve(arcs);
-  problem_.arc_tie.reserve(arcs);
+  problem_.arc_points.reserve(arcs);
 }
 
-void KernelBuilder::AddSupply(int64_t capacity) { problem_.supply_capacity.push_back(capacity); }
+// Ties follow ids, so that the answer does not depend on the order of a file's lines.
+void KernelBuilder::AddSupply(int64_t capacity) {
+  problem_.supply_key.push_back(MixBits(problem_.supply_key.size()));
+  problem_.supply_capacity.push_back(capacity);
+}
+
+// The column of capacities begins with the first arc that its two ends do not bound already.
+void KernelBuilder::AddArc(const KernelArc& arc, int64_t demand) {
+  std::vector<int64_t>& capacity = problem_.arc_capacity;
+  const bool binds =
+      arc.capacity < std::min(demand, problem_.supply_capacity[static_cast<size_t>(arc.supply)]);
+  if (binds && capacity.empty()) capacity.assign(problem_.arc_supply.size(), kMaxFlowCapacity);
+  if (binds || !capacity.empty()) capacity.push_back(arc.capacity);
+  problem_.arc_supply.push_back(arc.supply);
+  problem_.arc_points.push_back(arc.points);
+}
 
 void KernelBuilder::AddNeed(const std::vector<KernelTier>& tiers, std::vector<KernelArc>& arcs) {
-  const size_t need = problem_.demand.size();
+  problem_.need_key.push_back(MixBits(~problem_.need_key.size()));
+  problem_.need_unit.push_back(1);
   int64_t demand = 0;
   for (const KernelTier& tier : tiers) {
     demand += tier.capacity;
@@ -50,19 +54,13 @@ void KernelBuilder::AddNeed(const std::vector<KernelTier>& tiers, std::vector<Ke
   for (const KernelArc& arc : arcs) {
     if (arc.supply == covered) continue;
     if (arc.capacity >= kMaxFlowCapacity) covered = arc.supply;
-    const int64_t most =
-        std::min(demand, problem_.supply_capacity[static_cast<size_t>(arc.supply)]);
-    problem_.arc_supply.push_back(arc.supply);
-    problem_.arc_capacity.push_back(std::min(arc.capacity, most));
-    problem_.arc_value.push_back(arc.points);
-    problem_.arc_tie.push_back(TieOf(need, arc.supply));
+    AddArc(arc, demand);
   }
   problem_.arc_begin.push_back(problem_.arc_count());
 }
 
-absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem,
-                                       [[maybe_unused]] int32_t threads) {
-  ASSIGN_OR_RETURN(FlowResult result, SolveFlow(problem, {}, StopToken()));
+absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem, int32_t threads) {
+  ASSIGN_OR_RETURN(FlowResult result, SolveFlow(problem, {.threads = threads}, StopToken()));
   // Nothing cut it short; and only of an optimum does an unmet need prove anything.
   CHECK(result.termination.reason == Reason::kOptimal);
   return result;

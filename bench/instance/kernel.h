@@ -45,6 +45,8 @@ class KernelBuilder {
   FlowProblem Build() { return std::move(problem_); }
 
  private:
+  void AddArc(const KernelArc& arc, int64_t demand);
+
   FlowProblem problem_;
 };
 
@@ -55,13 +57,11 @@ absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem, int32_t threa
 // supplies.
 template <typename See>
 void ForEachFlow(const FlowProblem& problem, const FlowResult& result, const See& see) {
-  for (size_t need = 0; need < problem.demand.size(); ++need) {
-    const auto end = static_cast<size_t>(problem.arc_begin[need + 1]);
-    for (auto a = static_cast<size_t>(problem.arc_begin[need]); a < end; ++a) {
-      if (result.arc_flow[a] == 0) continue;
-      const auto points = static_cast<int32_t>(problem.arc_value[a]);
-      see(need, static_cast<size_t>(problem.arc_supply[a]), points, result.arc_flow[a]);
-    }
+  size_t need = 0;
+  for (const ArcFlow& flow : result.flows) {
+    while (problem.arc_begin[need + 1] <= flow.arc) ++need;
+    const auto arc = static_cast<size_t>(flow.arc);
+    see(need, static_cast<size_t>(problem.arc_supply[arc]), problem.arc_points[arc], flow.flow);
   }
 }
 

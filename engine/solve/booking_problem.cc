@@ -8,9 +8,18 @@
 #include "engine/solve/value.h"
 
 namespace cordee {
+namespace {
+
+int64_t FlowOn(const std::vector<ArcFlow>& flows, int32_t arc) {
+  const auto at = std::lower_bound(flows.begin(), flows.end(), arc,
+                                   [](const ArcFlow& flow, int32_t a) { return flow.arc < a; });
+  return at != flows.end() && at->arc == arc ? at->flow : 0;
+}
+
+}  // namespace
 
 BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                               const FlowExpansion& expansion, const std::vector<int64_t>& arc_flow,
+                               const FlowExpansion& expansion, const std::vector<ArcFlow>& flows,
                                std::span<const NeedIndex> needs)
     : weeks_(problem.horizon().weeks) {
   const FlowProblem& flow = expansion.flow;
@@ -46,15 +55,16 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
           BookableHours(problem.needs().hours[n] & problem.resources().hours[r], need.duration);
       pair.weeks = problem.needs().weeks[n] & problem.resources().weeks[r];
       pair.bonus = problem.policy().continuity_points * unit;
-      const int64_t per_unit = flow.arc_value[static_cast<size_t>(a)];
-      pair.tie = Total{need.amount} * flow.arc_tie[static_cast<size_t>(a)];
-      const Total continuity = Total{std::min(pair.previous, need.amount)} * pair.bonus;
-      const Total rounded_up = (continuity + need.amount - 1) / need.amount;
-      pair.gain = Total{need.amount} * (per_unit - rounded_up) + continuity + saved;
+      const int64_t per_unit = flow.Value(n, static_cast<size_t>(a));
+      pair.tie = Total{need.amount} * flow.Tie(n, static_cast<size_t>(a));
+      const Total kept = std::min(pair.previous, need.amount);
+      const Total spread = (kept * problem.policy().continuity_points + need.amount - 1) /
+                           need.amount;  // whole points, as in the expansion
+      pair.gain = Total{need.amount} * (per_unit - spread * unit) + kept * pair.bonus + saved;
       for (; a < flow.arc_begin[n + 1] &&
              expansion.arc_candidate[static_cast<size_t>(a)] == candidate;
            ++a) {
-        pair.relaxed += arc_flow[static_cast<size_t>(a)];
+        pair.relaxed += FlowOn(flows, a);
       }
       pairs_.push_back(pair);
     }

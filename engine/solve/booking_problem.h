@@ -1,7 +1,7 @@
 // One component of bookings: which need gets which resource, from which half-hour on, in which
 // weeks.
 //
-//   BookingProblem bookings(problem, candidates, expansion, arc_flow, needs);
+//   BookingProblem bookings(problem, candidates, expansion, flows, needs);
 //   BookingBoard board(bookings);
 //   Place place = board.FirstPlace(pair);
 //   if (place.valid()) board.Take(pair, place);
@@ -19,6 +19,7 @@
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/calendar.h"
 #include "engine/model/problem.h"
+#include "engine/solve/flow/flow_solver.h"
 #include "engine/solve/flow_expansion.h"
 
 namespace cordee {
@@ -54,9 +55,9 @@ class BookingProblem {
     int64_t bonus = 0;  // micropoints per unit of the first `previous` units, within `gain`
   };
 
-  // `needs`: all needs of the component, ascending; `arc_flow`: of expansion.flow.
+  // `needs`: all needs of the component, ascending; `flows`: of expansion.flow, by arc.
   BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                 const FlowExpansion& expansion, const std::vector<int64_t>& arc_flow,
+                 const FlowExpansion& expansion, const std::vector<ArcFlow>& flows,
                  std::span<const NeedIndex> needs);
 
   // The same component as a rerun sees it after a run that booked these pairs (per need, -1: none).

@@ -19,11 +19,6 @@ std::vector<uint64_t> HashIds(const std::vector<std::string>& ids, uint64_t seed
   return hashes;
 }
 
-uint32_t Tie(uint64_t need_hash, uint64_t resource_hash, int32_t slot) {
-  const uint64_t mixed = MixBits(need_hash ^ MixBits(resource_hash + static_cast<uint64_t>(slot)));
-  return static_cast<uint32_t>(mixed % kTieRange);
-}
-
 class Expander {
  public:
   Expander(const Problem& problem, const CandidateSet& candidates,
@@ -31,8 +26,8 @@ class Expander {
       : problem_(problem),
         candidates_(candidates),
         points_(points),
-        need_hash_(HashIds(problem.needs().id, 1)),
         resource_hash_(HashIds(problem.resources().id, 2)) {
+    out_.flow.need_key = HashIds(problem.needs().id, 1);
     out_.previous = PreviousAmounts(problem, candidates);
   }
 
@@ -89,6 +84,8 @@ class Expander {
     out_.supply_resource.push_back(resource);
     out_.supply_slot.push_back(slot);
     out_.flow.supply_capacity.push_back(capacity);
+    const uint64_t hash = resource_hash_[static_cast<size_t>(resource.value())];
+    out_.flow.supply_key.push_back(MixBits(hash + static_cast<uint64_t>(slot)));
   }
 
   absl::Status AddNeed(NeedIndex need) {
@@ -97,6 +94,7 @@ class Expander {
     const Quantity amount = problem_.needs().amount[n];
     FlowProblem& flow = out_.flow;
     flow.demand.push_back(amount.value());
+    flow.need_unit.push_back(unit);
     const std::vector<int64_t> widths = TierWidths(problem_, need);
     for (size_t t = 0; t < widths.size(); ++t) {
       flow.tier_capacity.push_back(widths[t]);
@@ -122,28 +120,26 @@ class Expander {
 
   void AddPair(NeedIndex need, int64_t candidate) {
     const auto c = static_cast<size_t>(candidate);
-    const int64_t unit = problem_.MicropointsPerUnit(need);
     const int32_t supply = first_supply_[static_cast<size_t>(candidates_.resource[c].value())];
     const int64_t capacity = PairCapacity(problem_, need, candidates_.resource[c]).value();
     const int64_t continued = std::min(out_.previous[c], capacity);
-    const int64_t value = points_[c].value() * unit;
+    const int32_t points = points_[c].value();
     if (continued > 0) {
-      AddArc(need, candidate, supply, continued,
-             value + problem_.policy().continuity_points * unit);
+      AddArc(need, candidate, supply, continued, points + Continuity());
     }
-    if (continued < capacity) AddArc(need, candidate, supply, capacity - continued, value);
+    if (continued < capacity) AddArc(need, candidate, supply, capacity - continued, points);
   }
+
+  int32_t Continuity() const { return problem_.policy().continuity_points; }
 
   void AddBooking(NeedIndex need, int64_t candidate) {
     const auto c = static_cast<size_t>(candidate);
     const auto n = static_cast<size_t>(need.value());
-    const int64_t unit = problem_.MicropointsPerUnit(need);
     const int64_t amount = problem_.needs().amount[n].value();
     if (amount == 0) return;
-    const Total continuity =
-        Total{problem_.policy().continuity_points} * unit * std::min(out_.previous[c], amount);
-    const int64_t value =
-        points_[c].value() * unit + static_cast<int64_t>((continuity + amount - 1) / amount);
+    const Total continuity = Total{Continuity()} * std::min(out_.previous[c], amount);
+    const int32_t points =
+        points_[c].value() + static_cast<int32_t>((continuity + amount - 1) / amount);
     const ResourceIndex resource = candidates_.resource[c];
     const HalfHours hours = CommonHours(need, resource);
     int32_t supply = first_supply_[static_cast<size_t>(resource.value())];
@@ -151,25 +147,27 @@ class Expander {
            out_.supply_resource[static_cast<size_t>(supply)] == resource;
          ++supply) {
       if (!hours.Has(out_.supply_slot[static_cast<size_t>(supply)])) continue;
-      AddArc(need, candidate, supply, Occurrences(problem_, need), value);
+      AddArc(need, candidate, supply, Occurrences(problem_, need), points);
     }
   }
 
-  void AddArc(NeedIndex need, int64_t candidate, int32_t supply, int64_t capacity, int64_t value) {
-    const auto s = static_cast<size_t>(supply);
+  // The column of capacities begins with the first arc that its two ends do not bound already.
+  void AddArc(NeedIndex need, int64_t candidate, int32_t supply, int64_t capacity, int32_t points) {
+    FlowProblem& flow = out_.flow;
+    const int64_t ends = std::min(flow.demand[static_cast<size_t>(need.value())],
+                                  flow.supply_capacity[static_cast<size_t>(supply)]);
+    if (capacity < ends && flow.arc_capacity.empty()) {
+      flow.arc_capacity.assign(flow.arc_supply.size(), kMaxFlowCapacity);
+    }
+    if (capacity < ends || !flow.arc_capacity.empty()) flow.arc_capacity.push_back(capacity);
     out_.arc_candidate.push_back(candidate);
-    out_.flow.arc_supply.push_back(supply);
-    out_.flow.arc_capacity.push_back(capacity);
-    out_.flow.arc_value.push_back(value);
-    out_.flow.arc_tie.push_back(Tie(
-        need_hash_[static_cast<size_t>(need.value())],
-        resource_hash_[static_cast<size_t>(out_.supply_resource[s].value())], out_.supply_slot[s]));
+    flow.arc_supply.push_back(supply);
+    flow.arc_points.push_back(points);
   }
 
   const Problem& problem_;
   const CandidateSet& candidates_;
   const std::vector<Points>& points_;
-  const std::vector<uint64_t> need_hash_;
   const std::vector<uint64_t> resource_hash_;
   std::vector<int32_t> first_supply_;  // per resource
   FlowExpansion out_;

@@ -14,7 +14,7 @@
 // resource) of capacity. A candidate is one arc per half-hour that lies in a common run of at least
 // the need's duration; it carries at most the occurrences of the need (its weeks, or 1 for a once
 // booking). A booking carries all its amount A or nothing, so its continuity is known beforehand:
-// continuity * min(p, A), spread over the A units and rounded up to a whole micropoint. Every
+// continuity * min(p, A), spread over the A units and rounded up to a whole point. Every
 // booking plan is then a flow worth at least as much: `duration` half-hours of it, each carrying
 // the occurrences.
 //

@@ -20,6 +20,7 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
     pair_begin_.push_back(pairs_.size());
     const auto row = static_cast<int32_t>(demand_.size());
     demand_.push_back(flow.demand[n]);
+    need_unit_.push_back(flow.need_unit[n]);
     tier_width_.emplace_back(flow.tier_capacity.begin() + flow.tier_begin[n],
                              flow.tier_capacity.begin() + flow.tier_begin[n + 1]);
     tier_cost_.emplace_back(flow.tier_cost.begin() + flow.tier_begin[n],
@@ -43,8 +44,8 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       pair.lot = PairLot(problem, need, candidates.resource[c]).value();
       pair.previous = std::min(expansion.previous[c], pair.capacity);
       pair.bonus = bonus;
-      pair.value = flow.arc_value[arc] - (pair.previous > 0 ? bonus : 0);
-      pair.tie = flow.arc_tie[arc];
+      pair.value = flow.Value(n, arc) - (pair.previous > 0 ? bonus : 0);
+      pair.tie = flow.Tie(n, arc);
       pairs_.push_back(pair);
     }
   }
@@ -118,12 +119,13 @@ FlowProblem LotProblem::Restrict(const std::vector<LotState>& states, const Left
     arc_pair.push_back(p);
     flow.arc_supply.push_back(pairs_[p].supply);
     flow.arc_capacity.push_back(capacity);
-    flow.arc_value.push_back(value);
+    flow.arc_points.push_back(static_cast<int32_t>(value / flow.need_unit.back()));
     flow.arc_tie.push_back(pairs_[p].tie);
   };
   std::vector<size_t> order;
   for (size_t n = 0; n < demand_.size(); ++n) {
     flow.demand.push_back(left.need[n]);
+    flow.need_unit.push_back(need_unit_[n]);
     int64_t rest = left.need[n];
     for (size_t t = 0; t < tier_width_[n].size(); ++t) {
       const int64_t width = std::min(rest, tier_width_[n][t]);
@@ -171,7 +173,9 @@ absl::StatusOr<LotFlow> LotProblem::Relax(const std::vector<LotState>& states,
   ASSIGN_OR_RETURN(const FlowResult result, SolveFlow(flow, parameters, meter.stop()));
   meter.Add(result.pivots);
   if (result.termination.limit != Limit::kNone) meter.EndBy(result.termination.limit);
-  for (size_t a = 0; a < arc_pair.size(); ++a) amount[arc_pair[a]] += result.arc_flow[a];
+  for (const ArcFlow& flow_on : result.flows) {
+    amount[arc_pair[static_cast<size_t>(flow_on.arc)]] += flow_on.flow;
+  }
   out.feasible = true;
   out.complete = result.termination.reason == Reason::kOptimal;
   out.amounts = Evaluate(std::move(amount));

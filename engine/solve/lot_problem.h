@@ -100,6 +100,7 @@ class LotProblem {
   std::vector<Pair> pairs_;
   std::vector<size_t> pair_begin_;  // per need of the component, and the end
   std::vector<int64_t> demand_;
+  std::vector<int64_t> need_unit_;
   std::vector<std::vector<int64_t>> tier_width_;
   std::vector<std::vector<int64_t>> tier_cost_;
   std::vector<int64_t> supply_;

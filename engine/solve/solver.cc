@@ -51,10 +51,11 @@ class Run {
   // The relaxed amounts of all divisible pairs.
   void TakeFlow() {
     amount_.assign(static_cast<size_t>(candidates_.size()), 0);
-    for (size_t a = 0; a < expansion_.arc_candidate.size(); ++a) {
-      const int32_t supply = expansion_.flow.arc_supply[a];
+    for (const ArcFlow& flow : flow_.flows) {
+      const auto arc = static_cast<size_t>(flow.arc);
+      const int32_t supply = expansion_.flow.arc_supply[arc];
       if (expansion_.supply_slot[static_cast<size_t>(supply)] >= 0) continue;
-      amount_[static_cast<size_t>(expansion_.arc_candidate[a])] += flow_.arc_flow[a];
+      amount_[static_cast<size_t>(expansion_.arc_candidate[arc])] += flow.flow;
     }
   }
 
@@ -85,7 +86,7 @@ class Run {
   }
 
   void PlaceBookings(std::span<const NeedIndex> needs) {
-    const BookingProblem bookings(problem_, candidates_, expansion_, flow_.arc_flow, needs);
+    const BookingProblem bookings(problem_, candidates_, expansion_, flow_.flows, needs);
     for (const Link& link : SolveBookings(bookings, meter_)) links_.push_back(link);
   }
 

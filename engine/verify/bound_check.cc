@@ -76,7 +76,10 @@ class NeedBound {
     const int64_t bonus = problem_.policy().continuity_points * problem_.MicropointsPerUnit(need_);
     if (problem_.NeedCategory(need_).booking) {
       // The continuity of a booking, which is carried whole or not at all, for each of its units.
-      const Total spread = (Total{bonus} * kept + terms.capacity - 1) / terms.capacity;
+      // In whole points.
+      const Total points = Total{problem_.policy().continuity_points} * kept;
+      const Total spread = (points + terms.capacity - 1) / terms.capacity *
+                           problem_.MicropointsPerUnit(need_);
       AddSlots(resource, terms, value + static_cast<int64_t>(spread));
       return;
     }

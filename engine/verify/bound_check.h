@@ -8,7 +8,7 @@
 // supply per open half-hour of the week, with units * (its open weeks) of capacity, and an arc of a
 // booking need carries at most one half-hour per occurrence. Continuity makes the previously
 // proposed part of an arc worth more; for a booking, which is carried whole or not at all, it is
-// spread over its units, rounded up.
+// spread over its units, rounded up to whole points.
 #pragma once
 
 #include <cstdint>

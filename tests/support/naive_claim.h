@@ -168,8 +168,10 @@ inline void AddOptions(const Problem& problem, NeedIndex need, ResourceIndex res
     return;
   }
   if (amount == 0) return;
-  Total spread = Total{bonus} * kept / amount;
-  if (Total{bonus} * kept % amount != 0) ++spread;
+  // Whole points for each unit.
+  Total spread = Total{problem.policy().continuity_points} * kept / amount;
+  if (Total{problem.policy().continuity_points} * kept % amount != 0) ++spread;
+  spread *= unit;
   const int64_t times = amount / problem.needs().duration[n];
   for (auto [begin, end] : pair.hours.Runs()) {
     if (end - begin < problem.needs().duration[n]) continue;

@@ -55,10 +55,11 @@ inline void AddNeed(FlowProblem& problem, const std::vector<FlowTier>& tiers,
   for (const FlowArc& arc : arcs) {
     problem.arc_supply.push_back(arc.supply);
     problem.arc_capacity.push_back(arc.capacity);
-    problem.arc_value.push_back(arc.value);
+    problem.arc_points.push_back(static_cast<int32_t>(arc.value));
     problem.arc_tie.push_back(arc.tie);
   }
   problem.demand.push_back(demand);
+  problem.need_unit.push_back(1);
   problem.tier_begin.push_back(static_cast<int32_t>(problem.tier_cost.size()));
   problem.arc_begin.push_back(problem.arc_count());
 }
@@ -76,8 +77,8 @@ inline std::vector<FlowArc> ArcsOf(const FlowProblem& problem, size_t need) {
   std::vector<FlowArc> arcs;
   const auto end = static_cast<size_t>(problem.arc_begin[need + 1]);
   for (auto a = static_cast<size_t>(problem.arc_begin[need]); a < end; ++a) {
-    arcs.push_back(
-        {problem.arc_supply[a], problem.arc_capacity[a], problem.arc_value[a], problem.arc_tie[a]});
+    arcs.push_back({problem.arc_supply[a], problem.arc_capacity[a], problem.arc_points[a],
+                    problem.arc_tie[a]});
   }
   return arcs;
 }

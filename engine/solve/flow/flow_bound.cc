@@ -4,77 +4,137 @@
 #include <cstddef>
 #include <vector>
 
+#include "engine/base/parallel.h"
 #include "engine/solve/flow/flow_solver.h"
 
 namespace cordee {
 namespace {
+
+constexpr int64_t kNeedsPerPiece = 8192;
 
 struct Offer {
   int64_t margin;
   int64_t capacity;
 };
 
-// The best use of `demand` among offers, best margin first, and tiers, cheapest first. The tiers
-// alone can take all of it.
-Total BestPurchase(const FlowProblem& problem, size_t need, std::vector<Offer>& offers) {
-  std::sort(offers.begin(), offers.end(),
-            [](const Offer& a, const Offer& b) { return a.margin > b.margin; });
-  Total worth = 0;
-  int64_t left = problem.demand[need];
-  auto tier = static_cast<size_t>(problem.tier_begin[need]);
-  auto offer = offers.begin();
-  while (left > 0) {
-    const int64_t tier_margin = -problem.tier_cost[tier];
-    if (offer != offers.end() && offer->margin > tier_margin) {
-      const int64_t amount = std::min(left, offer->capacity);
-      worth += Total{offer->margin} * amount;
-      left -= amount;
-      ++offer;
-    } else {
-      const int64_t amount = std::min(left, problem.tier_capacity[tier]);
-      worth += Total{tier_margin} * amount;
-      left -= amount;
-      ++tier;
+// The cost and width of a need's tiers, one after the other; free and endless when it has none.
+class Tiers {
+ public:
+  Tiers(const FlowProblem& problem, size_t need)
+      : problem_(problem),
+        tier_(static_cast<size_t>(problem.tier_begin[need])),
+        endless_(problem.tier_begin[need] == problem.tier_begin[need + 1]) {}
+
+  int64_t cost() const { return endless_ ? 0 : problem_.tier_cost[tier_]; }
+  int64_t width() const { return endless_ ? kMaxFlowCapacity : problem_.tier_capacity[tier_]; }
+  void Advance() { ++tier_; }
+
+ private:
+  const FlowProblem& problem_;
+  size_t tier_;
+  const bool endless_;
+};
+
+class Bound {
+ public:
+  Bound(const FlowProblem& problem, const std::vector<int64_t>& supply_price)
+      : problem_(problem), supply_price_(supply_price) {}
+
+  Total OfSupplies() const {
+    Total bound = 0;
+    for (size_t j = 0; j < problem_.supply_capacity.size(); ++j) {
+      bound += Total{Price(j)} * problem_.supply_capacity[j];
     }
+    return bound;
   }
-  return worth;
-}
+
+  // Most needs buy all they want from one supply, so nothing is sorted before that is tried.
+  Total OfNeed(size_t need, std::vector<Offer>& offers) const {
+    const int64_t demand = problem_.demand[need];
+    if (demand == 0) return 0;
+    offers.clear();
+    Offer best{INT64_MIN, 0};
+    const auto end = static_cast<size_t>(problem_.arc_begin[need + 1]);
+    for (auto a = static_cast<size_t>(problem_.arc_begin[need]); a < end; ++a) {
+      const auto supply = static_cast<size_t>(problem_.arc_supply[a]);
+      const Offer offer{problem_.Value(need, a) - Price(supply), problem_.Capacity(need, a)};
+      offers.push_back(offer);
+      if (offer.margin > best.margin ||
+          (offer.margin == best.margin && offer.capacity > best.capacity)) {
+        best = offer;
+      }
+    }
+    if (best.capacity >= demand) {
+      offers.assign(1, best);
+    } else {
+      std::sort(offers.begin(), offers.end(),
+                [](const Offer& a, const Offer& b) { return a.margin > b.margin; });
+    }
+    return BestPurchase(need, offers);
+  }
+
+ private:
+  int64_t Price(size_t supply) const {
+    return std::clamp(supply_price_[supply], int64_t{0}, kMaxFlowPrice);
+  }
+
+  // The best use of the demand among offers, best margin first, and tiers, cheapest first. The
+  // tiers alone can take all of it.
+  Total BestPurchase(size_t need, const std::vector<Offer>& offers) const {
+    Total worth = 0;
+    int64_t left = problem_.demand[need];
+    Tiers tiers(problem_, need);
+    auto offer = offers.begin();
+    while (left > 0) {
+      if (offer != offers.end() && offer->margin > -tiers.cost()) {
+        const int64_t amount = std::min(left, offer->capacity);
+        worth += Total{offer->margin} * amount;
+        left -= amount;
+        ++offer;
+      } else {
+        const int64_t amount = std::min(left, tiers.width());
+        worth -= Total{tiers.cost()} * amount;
+        left -= amount;
+        tiers.Advance();
+      }
+    }
+    return worth;
+  }
+
+  const FlowProblem& problem_;
+  const std::vector<int64_t>& supply_price_;
+};
 
 }  // namespace
 
-Total FlowBound(const FlowProblem& problem, const std::vector<int64_t>& supply_price) {
-  const auto price = [&](size_t supply) {
-    return std::clamp(supply_price[supply], int64_t{0}, kMaxFlowPrice);
-  };
-  Total bound = 0;
-  for (size_t j = 0; j < problem.supply_capacity.size(); ++j) {
-    bound += Total{price(j)} * problem.supply_capacity[j];
-  }
-  std::vector<Offer> offers;
-  for (size_t i = 0; i < problem.demand.size(); ++i) {
-    offers.clear();
-    const auto end = static_cast<size_t>(problem.arc_begin[i + 1]);
-    for (auto a = static_cast<size_t>(problem.arc_begin[i]); a < end; ++a) {
-      const auto supply = static_cast<size_t>(problem.arc_supply[a]);
-      offers.push_back({problem.arc_value[a] - price(supply), problem.arc_capacity[a]});
-    }
-    bound += BestPurchase(problem, i, offers);
-  }
-  return bound;
+Total FlowBound(const FlowProblem& problem, const std::vector<int64_t>& supply_price,
+                int32_t threads) {
+  const Bound bound(problem, supply_price);
+  const int64_t needs = problem.need_count();
+  std::vector<Total> parts(static_cast<size_t>((needs + kNeedsPerPiece - 1) / kNeedsPerPiece));
+  ParallelFor(needs, kNeedsPerPiece, threads, [&](int64_t begin, int64_t end) {
+    std::vector<Offer> offers;
+    Total sum = 0;
+    for (int64_t i = begin; i < end; ++i) sum += bound.OfNeed(static_cast<size_t>(i), offers);
+    parts[static_cast<size_t>(begin / kNeedsPerPiece)] = sum;
+  });
+  Total total = bound.OfSupplies();
+  for (const Total part : parts) total += part;
+  return total;
 }
 
-Total FlowValue(const FlowProblem& problem, const std::vector<int64_t>& arc_flow) {
+Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows) {
   Total value = 0;
+  auto flow = flows.begin();
   for (size_t i = 0; i < problem.demand.size(); ++i) {
     int64_t unmet = problem.demand[i];
-    const auto end = static_cast<size_t>(problem.arc_begin[i + 1]);
-    for (auto a = static_cast<size_t>(problem.arc_begin[i]); a < end; ++a) {
-      value += Total{problem.arc_value[a]} * arc_flow[a];
-      unmet -= arc_flow[a];
+    for (; flow != flows.end() && flow->arc < problem.arc_begin[i + 1]; ++flow) {
+      value += Total{problem.Value(i, static_cast<size_t>(flow->arc))} * flow->flow;
+      unmet -= flow->flow;
     }
-    for (auto t = static_cast<size_t>(problem.tier_begin[i]); unmet > 0; ++t) {
-      const int64_t amount = std::min(unmet, problem.tier_capacity[t]);
-      value -= Total{problem.tier_cost[t]} * amount;
+    for (Tiers tiers(problem, i); unmet > 0; tiers.Advance()) {
+      const int64_t amount = std::min(unmet, tiers.width());
+      value -= Total{tiers.cost()} * amount;
       unmet -= amount;
     }
   }

@@ -38,12 +38,12 @@ class Search {
       return;
     }
     int64_t& supply_left = supply_left_[static_cast<size_t>(problem_.arc_supply[arc])];
-    const int64_t most = std::min({problem_.arc_capacity[arc], demand_left, supply_left});
+    const int64_t most = std::min({problem_.Capacity(need, arc), demand_left, supply_left});
     for (int64_t flow = 0; flow <= most; ++flow) {
       flow_[arc] = flow;
       supply_left -= flow;
-      TryArc(need, arc + 1, demand_left - flow, value + Total{problem_.arc_value[arc]} * flow,
-             tie + Total{problem_.arc_tie[arc]} * flow);
+      TryArc(need, arc + 1, demand_left - flow, value + Total{problem_.Value(need, arc)} * flow,
+             tie + Total{problem_.Tie(need, arc)} * flow);
       supply_left += flow;
     }
     flow_[arc] = 0;
@@ -51,6 +51,7 @@ class Search {
 
   Total UnmetCost(size_t need, int64_t unmet) const {
     Total cost = 0;
+    if (problem_.tier_begin[need] == problem_.tier_begin[need + 1]) return 0;
     for (auto t = static_cast<size_t>(problem_.tier_begin[need]); unmet > 0; ++t) {
       const int64_t amount = std::min(unmet, problem_.tier_capacity[t]);
       cost += Total{problem_.tier_cost[t]} * amount;
@@ -75,8 +76,7 @@ absl::Status CheckSize(const FlowProblem& problem) {
   for (size_t i = 0; i < problem.demand.size(); ++i) {
     const auto end = static_cast<size_t>(problem.arc_begin[i + 1]);
     for (auto a = static_cast<size_t>(problem.arc_begin[i]); a < end; ++a) {
-      const int64_t supply = problem.supply_capacity[static_cast<size_t>(problem.arc_supply[a])];
-      flows *= std::min({problem.arc_capacity[a], problem.demand[i], supply}) + 1;
+      flows *= problem.Capacity(i, a) + 1;
       if (flows > kMaxBruteForceFlows) {
         return absl::InvalidArgumentError(
             absl::StrCat("more than ", kMaxBruteForceFlows, " flows to try"));

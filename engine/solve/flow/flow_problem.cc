@@ -52,18 +52,30 @@ absl::Status CheckShape(const FlowProblem& problem) {
         "needs, supplies, arcs and tiers must be below 2^31 together");
   }
   RETURN_IF_ERROR(CheckSize("tier_capacity", problem.tier_capacity.size(), tiers));
-  RETURN_IF_ERROR(CheckSize("arc_capacity", problem.arc_capacity.size(), arcs));
-  RETURN_IF_ERROR(CheckSize("arc_value", problem.arc_value.size(), arcs));
-  RETURN_IF_ERROR(CheckSize("arc_tie", problem.arc_tie.size(), arcs));
+  RETURN_IF_ERROR(CheckSize("need_unit", problem.need_unit.size(), needs));
+  RETURN_IF_ERROR(CheckSize("arc_points", problem.arc_points.size(), arcs));
+  if (!problem.arc_capacity.empty()) {
+    RETURN_IF_ERROR(CheckSize("arc_capacity", problem.arc_capacity.size(), arcs));
+  }
+  if (!problem.arc_tie.empty()) {
+    RETURN_IF_ERROR(CheckSize("arc_tie", problem.arc_tie.size(), arcs));
+  } else if (arcs > 0) {
+    RETURN_IF_ERROR(CheckSize("need_key", problem.need_key.size(), needs));
+    RETURN_IF_ERROR(CheckSize("supply_key", problem.supply_key.size(), supplies));
+  }
   RETURN_IF_ERROR(CheckOffsets("tier_begin", problem.tier_begin, needs, tiers));
   return CheckOffsets("arc_begin", problem.arc_begin, needs, arcs);
 }
 
 absl::Status CheckTiers(const FlowProblem& problem, size_t need) {
-  // At most 2^31 tiers of 2^50 units: no overflow.
-  __int128 sum = 0;
   const auto begin = static_cast<size_t>(problem.tier_begin[need]);
   const auto end = static_cast<size_t>(problem.tier_begin[need + 1]);
+  if (end - begin > kMaxFlowTiers) {
+    return At("tier_begin", need, absl::StrCat("a need has at most ", kMaxFlowTiers, " tiers"));
+  }
+  if (begin == end) return absl::OkStatus();
+  // At most 100 tiers of 2^50 units: no overflow.
+  int64_t sum = 0;
   for (size_t t = begin; t < end; ++t) {
     sum += problem.tier_capacity[t];
     if (t > begin && problem.tier_cost[t] < problem.tier_cost[t - 1]) {
@@ -84,14 +96,21 @@ absl::Status CheckArcs(const FlowProblem& problem, size_t need) {
     if (supply < 0 || supply >= problem.supply_count()) {
       return At("arc_supply", a, absl::StrCat("is ", supply, ", there is no such supply"));
     }
-    if (problem.arc_tie[a] >= kTieRange) {
+    const int64_t most = kMaxFlowValue / problem.need_unit[need];
+    if (problem.arc_points[a] < -most || problem.arc_points[a] > most) {
+      return At(
+          "arc_points", a,
+          absl::StrCat("is ", problem.arc_points[a], ", times need_unit ", problem.need_unit[need],
+                       " must be in [", -kMaxFlowValue, ", ", kMaxFlowValue, "]"));
+    }
+    if (!problem.arc_tie.empty() && problem.arc_tie[a] >= kTieRange) {
       return At("arc_tie", a, absl::StrCat("must be below ", kTieRange));
     }
     if (a == begin) continue;
     const int32_t previous = problem.arc_supply[a - 1];
     if (supply < previous ||
-        (supply == previous && problem.arc_value[a] > problem.arc_value[a - 1])) {
-      return At("arc_supply", a, "a need's arcs must be sorted by supply, then value descending");
+        (supply == previous && problem.arc_points[a] > problem.arc_points[a - 1])) {
+      return At("arc_supply", a, "a need's arcs must be sorted by supply, then points descending");
     }
   }
   return absl::OkStatus();
@@ -102,10 +121,10 @@ absl::Status CheckArcs(const FlowProblem& problem, size_t need) {
 absl::Status ValidateFlowProblem(const FlowProblem& problem) {
   RETURN_IF_ERROR(CheckShape(problem));
   RETURN_IF_ERROR(CheckRange("demand", problem.demand, 0, kMaxFlowCapacity));
+  RETURN_IF_ERROR(CheckRange("need_unit", problem.need_unit, 1, kMaxFlowValue));
   RETURN_IF_ERROR(CheckRange("tier_capacity", problem.tier_capacity, 0, kMaxFlowCapacity));
   RETURN_IF_ERROR(CheckRange("tier_cost", problem.tier_cost, -kMaxFlowValue, kMaxFlowValue));
   RETURN_IF_ERROR(CheckRange("arc_capacity", problem.arc_capacity, 0, kMaxFlowCapacity));
-  RETURN_IF_ERROR(CheckRange("arc_value", problem.arc_value, -kMaxFlowValue, kMaxFlowValue));
   RETURN_IF_ERROR(CheckRange("supply_capacity", problem.supply_capacity, 0, kMaxFlowCapacity));
   for (size_t need = 0; need < problem.demand.size(); ++need) {
     RETURN_IF_ERROR(CheckTiers(problem, need));

@@ -1,16 +1,16 @@
 #include "engine/solve/flow/network_simplex.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <utility>
+
+#include "engine/base/check.h"
 
 namespace cordee {
 namespace {
 
-// Edges in a pricing block: sqrt(edges) / 8, but not fewer than a need's usual handful. Measured
-// with bench/flow_bench: at 1.2 million edges in one component sqrt(edges) takes 1.9 times as long.
+// Edges looked at for one pivot: sqrt(edges of the block) / 8. Measured with bench/flow_table: half
+// or twice as many take the same time, a quarter or four times as many 10 to 40 % more.
 constexpr int64_t kBlockDivisor = 8;
-constexpr int64_t kMinBlock = 32;
 
 int64_t SquareRoot(int64_t n) {
   int64_t root = 0;
@@ -18,105 +18,242 @@ int64_t SquareRoot(int64_t n) {
   return root;
 }
 
+// Number within the block: groups of needs first.
+int32_t GroupCount(const FlowBlock& block) {
+  return GroupsOf(block.need_begin, block.need_end) +
+         GroupsOf(block.supply_begin, block.supply_end);
+}
+
+size_t NeedGroup(const FlowBlock& block, int32_t need) {
+  return static_cast<size_t>(block.need_group + (need - block.need_base) / kGroupNodes);
+}
+
+size_t SupplyGroup(const FlowBlock& block, int32_t supply) {
+  return static_cast<size_t>(block.supply_group + (supply - block.supply_base) / kGroupNodes);
+}
+
 }  // namespace
 
-bool PotentialsFitInt64(const FlowNetwork& network) {
-  int64_t longest = 0;
-  for (const FlowComponent& c : network.components) {
-    longest =
-        std::max<int64_t>(longest, std::min(c.supply_begin - c.need_begin, c.end - c.supply_begin));
-  }
+bool PotentialsFitInt64(const FlowProblem& problem) {
+  const int64_t longest = std::min(problem.need_count(), problem.supply_count());
   int64_t largest = 1;
-  for (int64_t cost : network.edge_cost) largest = std::max(largest, cost < 0 ? -cost : cost);
+  for (int64_t cost : problem.tier_cost) largest = std::max(largest, std::abs(cost));
+  for (size_t i = 0; i < problem.demand.size(); ++i) {
+    for (auto a = static_cast<size_t>(problem.arc_begin[i]);
+         a < static_cast<size_t>(problem.arc_begin[i + 1]); ++a) {
+      largest = std::max(largest, std::abs(problem.Value(i, a)));
+    }
+  }
   // A reduced cost adds two potentials and a cost; a path has two edges per need on it, and a tier.
-  return largest <= INT64_MAX / (2 * (2 * longest + 2) + 1);
+  constexpr int64_t kMost = NetworkSimplex<int64_t>::kUnbuyable;
+  return largest <= kMost / (2 * (2 * longest + 2) + 1);
 }
 
 template <typename Price>
-NetworkSimplex<Price>::NetworkSimplex(const FlowNetwork& network)
-    : network_(network),
-      nodes_(static_cast<size_t>(network.node_count()) + 1),
-      potential_(nodes_.size(), 0),
-      tie_potential_(nodes_.size(), 0),
-      state_(static_cast<size_t>(network.edge_count()), State::kAtZero) {
-  const int32_t hub = network.hub();
-  for (int32_t v = 0; v < hub; ++v) {
-    const auto node = static_cast<size_t>(v);
-    const auto edge = static_cast<size_t>(network.start_edge[node]);
-    for (auto e = static_cast<size_t>(network.edge_begin[node]); e < edge; ++e) {
-      state_[e] = State::kAtCapacity;
-    }
-    state_[edge] = State::kInTree;
-    At(v).edge = static_cast<int32_t>(edge);
-    At(v).depth = 1;
-    At(v).room_down = network.start_flow[node];
-    At(v).room_up = network.edge_capacity[edge] - network.start_flow[node];
-    potential_[node] = -Price{network.edge_cost[edge]};
-    Link(v, hub);
+NetworkSimplex<Price>::NetworkSimplex(const FlowProblem& problem, const FlowSplit& split)
+    : problem_(problem),
+      needs_(problem.need_count()),
+      hub_(needs_ + problem.supply_count()),
+      nodes_(Index(hub_)),
+      potential_(Index(hub_) + 1, 0),
+      slack_(Index(hub_), kInTree),
+      at_capacity_(problem.arc_capacity.size(), 0),
+      need_marks_(Index(split.need_groups), 0),
+      supply_marks_(Index(split.supply_groups), 0) {
+  for (int32_t node = 0; node < hub_; ++node) {
+    At(node).parent = hub_;
+    At(node).depth = 1;
+  }
+  for (int32_t i = 0; i < needs_; ++i) {
+    // All of the demand is unmet, in the last tier: that one has no end.
+    const int64_t demand = problem.demand[Index(i)];
+    const int32_t tiers = problem.tier_begin[Index(i) + 1] - problem.tier_begin[Index(i)];
+    const int32_t last = std::max(0, tiers - 1);
+    const int64_t unmet = tiers == 0 ? demand : TierWidthStored(i, last);
+    At(i).room_up = kUnbounded;
+    At(i).room_down = unmet;
+    slack_[Index(i)] = demand == 0 ? kDead : static_cast<uint8_t>(kInTree | last);
+    potential_[Index(i)] = -Price{TierCost(i, last)};
+  }
+  for (int32_t node = needs_; node < hub_; ++node) {
+    const int64_t capacity = problem.supply_capacity[Index(node - needs_)];
+    At(node).room_up = capacity;
+    if (capacity > 0) continue;
+    slack_[Index(node)] = kDead;
+    potential_[Index(node)] = -Price{kUnbuyable};
   }
 }
 
 template <typename Price>
-Limit NetworkSimplex<Price>::Run(int64_t max_pivots, StopToken stop) {
-  for (const FlowComponent& component : network_.components) {
-    if (component.supply_begin == component.end) continue;
-    const Limit limit = RunComponent(component, max_pivots, stop);
-    if (limit != Limit::kNone) return limit;
-  }
-  return Limit::kNone;
-}
-
-template <typename Price>
-Limit NetworkSimplex<Price>::RunComponent(const FlowComponent& component, int64_t max_pivots,
-                                          StopToken stop) {
-  const int64_t edges = network_.edge_begin[static_cast<size_t>(component.end)] -
-                        network_.edge_begin[static_cast<size_t>(component.need_begin)];
-  const int64_t block = std::max(kMinBlock, SquareRoot(edges) / kBlockDivisor);
-  cursor_ = component.need_begin;
-  while (true) {
-    if (stop.StopRequested()) return Limit::kStopped;
-    const Entering entering = FindEntering(component, block);
-    if (entering.edge < 0) return Limit::kNone;
-    if (pivots_ >= max_pivots) return Limit::kWork;
-    Pivot(entering);
-    ++pivots_;
-  }
-}
-
-template <typename Price>
-typename NetworkSimplex<Price>::Entering NetworkSimplex<Price>::FindEntering(
-    const FlowComponent& component, int64_t block) {
-  Entering best;
-  Price best_cost = 0;
-  int64_t best_tie = 0;
-  int64_t left_in_block = block;
-  int32_t node = cursor_;
-  for (int32_t scanned = component.need_begin; scanned < component.end; ++scanned) {
-    const auto v = static_cast<size_t>(node);
-    const auto begin = static_cast<size_t>(network_.edge_begin[v]);
-    const auto end = static_cast<size_t>(network_.edge_begin[v + 1]);
-    const Price potential = potential_[v];
-    for (size_t e = begin; e < end; ++e) {
-      const auto head = static_cast<size_t>(network_.edge_head[e]);
-      const auto sign = static_cast<int64_t>(state_[e]);
-      const Price cost = sign * (network_.edge_cost[e] + potential - potential_[head]);
-      if (cost > best_cost) continue;
-      const int64_t tie =
-          sign * (int64_t{network_.edge_tie[e]} + tie_potential_[v] - tie_potential_[head]);
-      if (cost == best_cost && tie >= best_tie) continue;
-      best_cost = cost;
-      best_tie = tie;
-      best = {static_cast<int32_t>(e), node};
-    }
-    if (++node == component.end) node = component.need_begin;
-    left_in_block -= static_cast<int64_t>(end - begin);
-    if (left_in_block <= 0) {
-      if (best.edge >= 0) break;
-      left_in_block = block;
+void NetworkSimplex<Price>::StartTies() {
+  tie_potential_.assign(Index(hub_) + 1, 0);
+  for (int32_t top = 0; top < hub_; ++top) {
+    if (At(top).parent != hub_) continue;
+    for (int32_t node = At(top).child; node >= 0;) {
+      const int32_t parent = At(node).parent;
+      const int32_t need = IsNeed(node) ? node : parent;
+      const auto tie = int64_t{problem_.Tie(Index(need), Index(At(node).edge))};
+      tie_potential_[Index(node)] = tie_potential_[Index(parent)] + (IsNeed(node) ? -tie : tie);
+      node = Next(node, top);
     }
   }
-  cursor_ = node;
-  return best;
+}
+
+// The node after `node` in the subtree below `top`, parents before children; -1 behind the last.
+template <typename Price>
+int32_t NetworkSimplex<Price>::Next(int32_t node, int32_t top) const {
+  if (At(node).child >= 0) return At(node).child;
+  while (node != top && At(node).next < 0) node = At(node).parent;
+  return node == top ? -1 : At(node).next;
+}
+
+template <typename Price>
+int64_t NetworkSimplex<Price>::TierCost(int32_t need, int32_t tier) const {
+  const int32_t begin = problem_.tier_begin[Index(need)];
+  if (begin == problem_.tier_begin[Index(need) + 1]) return 0;
+  return problem_.tier_cost[Index(begin + tier)];
+}
+
+template <typename Price>
+int64_t NetworkSimplex<Price>::TierWidthStored(int32_t need, int32_t tier) const {
+  return problem_.tier_capacity[Index(problem_.tier_begin[Index(need)] + tier)];
+}
+
+// The last tier has no end: that changes no optimum, since unmet cannot exceed the demand and no
+// cheaper tier is bypassed for it; and it lets a need always fall back on the hub.
+template <typename Price>
+int64_t NetworkSimplex<Price>::TierWidth(int32_t need, int32_t tier) const {
+  const int32_t begin = problem_.tier_begin[Index(need)];
+  if (begin + tier + 1 >= problem_.tier_begin[Index(need) + 1]) return kUnbounded;
+  return TierWidthStored(need, tier);
+}
+
+template <typename Price>
+int64_t NetworkSimplex<Price>::Unmet(int32_t need) const {
+  const uint8_t state = slack_[Index(need)];
+  if (state == kDead) return 0;
+  int64_t unmet = At(need).parent == hub_ ? At(need).room_down : 0;
+  for (int32_t tier = 0; tier < (state & ~kInTree); ++tier) unmet += TierWidthStored(need, tier);
+  return unmet;
+}
+
+template <typename Price>
+void NetworkSimplex<Price>::MarkAll(FlowBlock& block) {
+  const auto mark = [](std::vector<uint8_t>& marks, size_t begin, int32_t count) {
+    std::fill_n(marks.begin() + static_cast<std::ptrdiff_t>(begin), count, uint8_t{1});
+  };
+  mark(need_marks_, NeedGroup(block, block.need_begin), GroupsOf(block.need_begin, block.need_end));
+  mark(supply_marks_, SupplyGroup(block, block.supply_begin),
+       GroupsOf(block.supply_begin, block.supply_end));
+  block.cursor = block.quiet = 0;
+}
+
+template <typename Price>
+void NetworkSimplex<Price>::MarkAcross(FlowBlock& block) {
+  for (int32_t need = block.need_begin; need < block.need_end; ++need) {
+    const int32_t begin = problem_.arc_begin[Index(need)];
+    const int32_t end = problem_.arc_begin[Index(need) + 1];
+    if (begin == end) continue;
+    const bool crosses = need < block.need_split
+                             ? problem_.arc_supply[Index(end - 1)] >= block.supply_split
+                             : problem_.arc_supply[Index(begin)] < block.supply_split;
+    if (crosses) need_marks_[NeedGroup(block, need)] = 1;
+  }
+  block.cursor = block.quiet = 0;
+}
+
+template <typename Price>
+bool NetworkSimplex<Price>::MarkWrong(const FlowBlock& block, bool ties) {
+  bool any = false;
+  const int32_t need_groups = GroupsOf(block.need_begin, block.need_end);
+  for (int32_t group = 0; group < GroupCount(block); ++group) {
+    Candidate best;
+    int64_t edges = 0;
+    const bool wrong = ties ? PriceGroup<true>(block, group, best, edges)
+                            : PriceGroup<false>(block, group, best, edges);
+    if (!wrong) continue;
+    any = true;
+    if (group < need_groups) {
+      need_marks_[NeedGroup(block, block.need_begin) + Index(group)] = 1;
+    } else {
+      supply_marks_[SupplyGroup(block, block.supply_begin) + Index(group - need_groups)] = 1;
+    }
+  }
+  return any;
+}
+
+template <typename Price>
+bool NetworkSimplex<Price>::IsQuiet(const FlowBlock& block) {
+  return block.quiet >= GroupCount(block);
+}
+
+template <typename Price>
+int64_t NetworkSimplex<Price>::Run(FlowBlock& block, int64_t max_pivots, bool ties) {
+  return ties ? RunBlock<true>(block, max_pivots) : RunBlock<false>(block, max_pivots);
+}
+
+template <typename Price>
+template <bool kTies>
+int64_t NetworkSimplex<Price>::RunBlock(FlowBlock& block, int64_t max_pivots) {
+  const int32_t need_groups = GroupsOf(block.need_begin, block.need_end);
+  const int32_t groups = GroupCount(block);
+  uint8_t* const need_marks = need_marks_.data() + block.need_group;
+  uint8_t* const supply_marks = supply_marks_.data() + block.supply_group;
+  const auto mark = [need_marks, supply_marks, need_base = block.need_base,
+                     supply_base = needs_ + block.supply_base, needs = needs_](int32_t node) {
+    if (node < needs) {
+      need_marks[static_cast<uint32_t>(node - need_base) / kGroupNodes] = 1;
+    } else {
+      supply_marks[static_cast<uint32_t>(node - supply_base) / kGroupNodes] = 1;
+    }
+  };
+  const size_t first_need_group = NeedGroup(block, block.need_begin);
+  const size_t first_supply_group = SupplyGroup(block, block.supply_begin);
+  const int64_t edges =
+      problem_.arc_begin[Index(block.need_end)] - problem_.arc_begin[Index(block.need_begin)];
+  const int64_t wanted = SquareRoot(edges) / kBlockDivisor;
+  int64_t pivots = 0;
+  int64_t left = wanted;
+  Candidate best;
+  while (block.quiet < groups || best.node >= 0) {
+    if (best.node >= 0 && (left <= 0 || block.quiet >= groups)) {
+      block.quiet = 0;
+      if (pivots == max_pivots) return pivots;
+      Pivot<kTies>(Enter(best), mark);
+      ++pivots;
+      best = {};
+      left = wanted;
+      continue;
+    }
+    const int32_t group = block.cursor;
+    uint8_t& marked = group < need_groups
+                          ? need_marks_[first_need_group + Index(group)]
+                          : supply_marks_[first_supply_group + Index(group - need_groups)];
+    --left;
+    ++block.quiet;
+    if (marked != 0) {
+      const bool wrong = PriceGroup<kTies>(block, group, best, left);
+      marked = wrong ? 1 : 0;
+      if (wrong) block.quiet = 0;
+    }
+    block.cursor = group + 1 == groups ? 0 : group + 1;
+  }
+  return pivots;
+}
+
+template <typename Price>
+typename NetworkSimplex<Price>::Entering NetworkSimplex<Price>::Enter(
+    const Candidate& candidate) const {
+  Entering entering{candidate.node, candidate.edge, candidate.increase, kUnbounded, 0};
+  if (candidate.edge != kSlack) {
+    if (!at_capacity_.empty()) entering.ahead = problem_.arc_capacity[Index(candidate.edge)];
+  } else if (!IsNeed(candidate.node)) {
+    entering.ahead = problem_.supply_capacity[Index(candidate.node - needs_)];
+  } else {
+    const int32_t tier = slack_[Index(candidate.node)];
+    entering.ahead = TierWidth(candidate.node, candidate.increase ? tier : tier - 1);
+  }
+  return entering;
 }
 
 // Climbs from both ends of the entering edge to their meeting point, the apex. The order of flow is
@@ -126,22 +263,24 @@ typename NetworkSimplex<Price>::Entering NetworkSimplex<Price>::FindEntering(
 template <typename Price>
 typename NetworkSimplex<Price>::Leaving NetworkSimplex<Price>::FindLeaving(int32_t first,
                                                                            int32_t second,
-                                                                           int64_t capacity) const {
+                                                                           int64_t ahead) const {
   int64_t first_room = INT64_MAX;
   int64_t second_room = INT64_MAX;
   int32_t first_node = -1;
   int32_t second_node = -1;
   while (first != second) {
-    const Node& a = At(first);
-    const Node& b = At(second);
-    if (a.depth >= b.depth) {
+    const int32_t first_depth = first == hub_ ? 0 : At(first).depth;
+    const int32_t second_depth = second == hub_ ? 0 : At(second).depth;
+    if (first_depth >= second_depth) {
+      const Node& a = At(first);
       if (a.room_down < first_room) {
         first_room = a.room_down;
         first_node = first;
       }
       first = a.parent;
     }
-    if (b.depth >= a.depth) {
+    if (second_depth >= first_depth) {
+      const Node& b = At(second);
       if (b.room_up <= second_room) {
         second_room = b.room_up;
         second_node = second;
@@ -149,9 +288,8 @@ typename NetworkSimplex<Price>::Leaving NetworkSimplex<Price>::FindLeaving(int32
       second = b.parent;
     }
   }
-  if (second_room <= std::min(capacity, first_room))
-    return {second_room, second_node, false, first};
-  if (capacity <= first_room) return {capacity, -1, false, first};
+  if (second_room <= std::min(ahead, first_room)) return {second_room, second_node, false, first};
+  if (ahead <= first_room) return {ahead, -1, false, first};
   return {first_room, first_node, true, first};
 }
 
@@ -168,41 +306,74 @@ void NetworkSimplex<Price>::Push(int32_t first, int32_t second, const Leaving& l
   }
 }
 
+// The entering edge goes all the way and rests at its other end.
 template <typename Price>
-void NetworkSimplex<Price>::Pivot(Entering entering) {
-  const auto e = static_cast<size_t>(entering.edge);
-  const int32_t head = network_.edge_head[e];
-  const int64_t capacity = network_.edge_capacity[e];
-  const bool from_zero = state_[e] == State::kAtZero;
-  const int32_t first = from_zero ? entering.tail : head;
-  const int32_t second = from_zero ? head : entering.tail;
-
-  const Leaving leaving = FindLeaving(first, second, capacity);
-  Push(first, second, leaving);
-  if (leaving.node < 0) {
-    state_[e] = from_zero ? State::kAtCapacity : State::kAtZero;
+void NetworkSimplex<Price>::Flip(const Entering& entering) {
+  if (entering.edge != kSlack) {
+    at_capacity_[Index(entering.edge)] = entering.increase ? 1 : 0;
     return;
   }
-  // On the first side flow went down and `room_down` is used up; on the second side `room_up`.
-  const bool left_at_zero = PointsUp(leaving.node) == leaving.first_side;
-  state_[static_cast<size_t>(At(leaving.node).edge)] =
-      left_at_zero ? State::kAtZero : State::kAtCapacity;
-  state_[e] = State::kInTree;
+  // A supply that gives all back would be blocked by the edge that uses it: strong feasibility.
+  CHECK(IsNeed(entering.node));
+  slack_[Index(entering.node)] += entering.increase ? 1 : -1;
+}
 
-  const Price cost = network_.edge_cost[e] + potential_[static_cast<size_t>(entering.tail)] -
-                     potential_[static_cast<size_t>(head)];
-  const int64_t tie = int64_t{network_.edge_tie[e]} +
-                      tie_potential_[static_cast<size_t>(entering.tail)] -
-                      tie_potential_[static_cast<size_t>(head)];
-  const int64_t flow = from_zero ? leaving.amount : capacity - leaving.amount;
+// The leaving edge comes to rest. On the first side flow went down and `room_down` is used up; on
+// the second side `room_up`.
+template <typename Price>
+void NetworkSimplex<Price>::Rest(const Leaving& leaving) {
+  const bool at_zero = PointsUp(leaving.node) == leaving.first_side;
+  const Node& node = At(leaving.node);
+  if (node.edge != kSlack) {
+    if (!at_capacity_.empty()) at_capacity_[Index(node.edge)] = at_zero ? 0 : 1;
+    return;
+  }
+  uint8_t& slack = slack_[Index(leaving.node)];
+  slack &= static_cast<uint8_t>(~kInTree);
+  if (IsNeed(leaving.node)) {
+    if (!at_zero) ++slack;
+  } else {
+    CHECK(!at_zero);
+  }
+}
+
+template <typename Price>
+template <bool kTies, typename Mark>
+void NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
+  const int32_t tail = entering.node;
+  const int32_t head =
+      entering.edge == kSlack ? hub_ : needs_ + problem_.arc_supply[Index(entering.edge)];
+  const int32_t first = entering.increase ? tail : head;
+  const int32_t second = entering.increase ? head : tail;
+  const Leaving leaving = FindLeaving(first, second, entering.ahead);
+  Push(first, second, leaving);
+  if (leaving.node < 0) return Flip(entering);
+  Rest(leaving);
+
+  Price cost = potential_[Index(tail)] - potential_[Index(head)];
+  int64_t tie = 0;
+  if constexpr (kTies) tie = tie_potential_[Index(tail)] - tie_potential_[Index(head)];
+  if (entering.edge != kSlack) {
+    cost -= problem_.Value(Index(tail), Index(entering.edge));
+    if constexpr (kTies) tie += problem_.Tie(Index(tail), Index(entering.edge));
+  } else {
+    uint8_t& slack = slack_[Index(tail)];
+    if (!entering.increase && IsNeed(tail)) --slack;
+    slack |= kInTree;
+    if (IsNeed(tail)) cost += TierCost(tail, slack & ~kInTree);
+  }
+  // Seen from the tail: how much more it can carry, and how much less.
+  int64_t more = entering.ahead - leaving.amount;
+  int64_t less = entering.behind + leaving.amount;
+  if (!entering.increase) std::swap(more, less);
   const int32_t node = leaving.first_side ? first : second;
   const int32_t parent = leaving.first_side ? second : first;
-  if (node == entering.tail) {
-    Rehang(leaving.node, node, parent, entering.edge, capacity - flow, flow);
-    ShiftSubtree(node, -cost, -tie);
+  if (node == tail) {
+    Rehang(leaving.node, node, parent, entering.edge, more, less);
+    ShiftSubtree<kTies>(node, -cost, -tie, mark);
   } else {
-    Rehang(leaving.node, node, parent, entering.edge, flow, capacity - flow);
-    ShiftSubtree(node, cost, tie);
+    Rehang(leaving.node, node, parent, entering.edge, less, more);
+    ShiftSubtree<kTies>(node, cost, tie, mark);
   }
 }
 
@@ -226,20 +397,30 @@ void NetworkSimplex<Price>::Rehang(int32_t top, int32_t node, int32_t parent, in
 }
 
 template <typename Price>
-void NetworkSimplex<Price>::ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift) {
+template <bool kTies, typename Mark>
+void NetworkSimplex<Price>::ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift,
+                                         const Mark& mark) {
+  Node* const __restrict nodes = nodes_.data();
+  Price* const __restrict potential = potential_.data();
   int32_t node = top;
+  int32_t depth = nodes[top].parent == hub_ ? 1 : nodes[nodes[top].parent].depth + 1;
   while (true) {
-    Node& record = At(node);
-    record.depth = At(record.parent).depth + 1;
-    potential_[static_cast<size_t>(node)] += cost_shift;
-    tie_potential_[static_cast<size_t>(node)] += tie_shift;
+    Node& record = nodes[node];
+    record.depth = depth;
+    potential[node] += cost_shift;
+    if constexpr (kTies) tie_potential_[Index(node)] += tie_shift;
+    mark(node);
     if (record.child >= 0) {
       node = record.child;
+      ++depth;
       continue;
     }
-    while (node != top && At(node).next < 0) node = At(node).parent;
+    while (node != top && nodes[node].next < 0) {
+      node = nodes[node].parent;
+      --depth;
+    }
     if (node == top) return;
-    node = At(node).next;
+    node = nodes[node].next;
   }
 }
 
@@ -248,6 +429,8 @@ void NetworkSimplex<Price>::Link(int32_t node, int32_t parent) {
   Node& record = At(node);
   record.parent = parent;
   record.previous = -1;
+  record.next = -1;
+  if (parent == hub_) return;
   record.next = At(parent).child;
   if (record.next >= 0) At(record.next).previous = node;
   At(parent).child = node;
@@ -256,30 +439,13 @@ void NetworkSimplex<Price>::Link(int32_t node, int32_t parent) {
 template <typename Price>
 void NetworkSimplex<Price>::Unlink(int32_t node) {
   const Node& record = At(node);
+  if (record.parent == hub_) return;
   if (record.next >= 0) At(record.next).previous = record.previous;
   if (record.previous >= 0) {
     At(record.previous).next = record.next;
   } else {
     At(record.parent).child = record.next;
   }
-}
-
-template <typename Price>
-bool NetworkSimplex<Price>::PointsUp(int32_t node) const {
-  const auto v = static_cast<size_t>(node);
-  return network_.edge_begin[v] <= At(node).edge && At(node).edge < network_.edge_begin[v + 1];
-}
-
-template <typename Price>
-std::vector<int64_t> NetworkSimplex<Price>::Flows() const {
-  std::vector<int64_t> flows(state_.size(), 0);
-  for (size_t e = 0; e < state_.size(); ++e) {
-    if (state_[e] == State::kAtCapacity) flows[e] = network_.edge_capacity[e];
-  }
-  for (int32_t v = 0; v < network_.hub(); ++v) {
-    flows[static_cast<size_t>(At(v).edge)] = PointsUp(v) ? At(v).room_down : At(v).room_up;
-  }
-  return flows;
 }
 
 template class NetworkSimplex<int64_t>;

@@ -1,79 +1,124 @@
-// Primal network simplex on a FlowNetwork, one connected component after the other.
+// Primal network simplex on a FlowProblem, made for its shape: needs -> supplies -> hub.
 //
-//   NetworkSimplex<int64_t> simplex(network);
-//   simplex.Run(max_pivots, stop);   // kNone: optimal
-//   simplex.Flow(edge), simplex.Potential(node)
+//   NetworkSimplex<int64_t> simplex(problem, split);   // everything unmet
+//   for (FlowBlock& block : level) { simplex.MarkAll(block); simplex.Run(block, limit, false); }
 //
-// A basis is a spanning tree rooted at the hub; edges outside it carry nothing or their capacity.
-// Each pivot brings in an edge whose reduced cost is wrong, sends what the cycle allows round it
-// and drops a blocking edge. The textbook is Ahuja, Magnanti, Orlin, "Network Flows" (1993),
-// chapter 11.
+// A basis is a spanning tree rooted at the hub, which is nobody's record: its price is 0 and the
+// list of its children is never walked. So trees of different blocks meet nowhere, and blocks that
+// share no node can be run by different threads. Each pivot brings in an edge whose reduced cost is
+// wrong, sends what the cycle allows round it and drops a blocking edge. The textbook is Ahuja,
+// Magnanti, Orlin, "Network Flows" (1993), chapter 11.
+//
+// Being unmet is one edge of convex cost to the hub: at rest on a tier's end, or in the tree within
+// a tier. An arc without a bound of its own is at rest at zero only, so it has no state and its
+// flow is stored only while it is in the tree, at the node below it.
 //
 // Invariants between pivots:
 //   - the flow is feasible;
 //   - the tree is strongly feasible: from each node some flow could go up to the hub. The leaving
 //     edge is the last blocking one round the cycle from its apex, which keeps it so and excludes
-//     cycling (Cunningham, "A network simplex method", Math. Programming 11, 1976). So an idle
-//     supply hangs from the hub, and at an optimum no supply has a negative price;
-//   - potentials make the reduced cost of tree edges zero, for value and for tie alike.
+//     cycling (Cunningham, "A network simplex method", Math. Programming 11, 1976). So a supply
+//     that is not used up hangs from the hub, at an optimum no supply has a negative price, and
+//     prices are the largest optimal ones: a node's potential is the length of a residual path to
+//     the hub, which no feasible potential exceeds. Prices are then a function of the problem
+//     alone;
+//   - potentials make the reduced cost of tree edges zero; tie potentials do so for ties, once
+//     StartTies was called.
 //
-// Costs are pairs (cost, tie), compared lexicographically. An edge enters if its cost is wrong, or
-// right to the unit and its tie wrong, so that an optimal basis is optimal for the cost alone, and
-// its flow has the least tie among those. No scaling of one into the other, hence no lost range.
+// Two passes. The first looks at costs only. At its optimum the second lets in edges whose cost is
+// right to the unit and whose tie is wrong (ties = true): no cost changes any more, and the flow
+// ends with the least tie among the optima. No scaling of one into the other, hence no lost range.
 //
-// Pricing takes the worst edge of a block of nodes and goes on behind it next time (Kovács,
-// "Minimum-cost flow algorithms", Optim. Methods Softw. 30, 2015: the best simple rule). A need's
-// edges are contiguous, so its own potential stays in a register.
+// Pricing takes the worst edge of a few groups of nodes and goes on behind them next time (Kovács,
+// "Minimum-cost flow algorithms", Optim. Methods Softw. 30, 2015). Groups where nothing was found
+// are passed by until a potential in them moves; a last round over all of them proves the optimum.
 //
-// Complexity: no polynomial bound; a pivot takes O(block + cycle + moved subtree).
-// Memory: 56 bytes a node and 1 byte an edge over the network. No allocation after construction.
+// Complexity: no polynomial bound; a pivot takes O(groups priced + cycle + moved subtree).
+// Memory: 50 bytes a node (58 with ties) over the problem. No allocation in pivots.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "engine/base/stop.h"
-#include "engine/solve/flow/flow_network.h"
-#include "engine/solve/termination.h"
+#include "engine/solve/flow/flow_blocks.h"
+#include "engine/solve/flow/flow_problem.h"
 
 namespace cordee {
 
 // Whether potentials fit in int64_t; otherwise use NetworkSimplex<__int128>. A tree path visits
 // each node once, and takes turns between needs and supplies.
-bool PotentialsFitInt64(const FlowNetwork& network);
+bool PotentialsFitInt64(const FlowProblem& problem);
 
 template <typename Price>
 class NetworkSimplex {
  public:
-  // `network` must outlive this.
-  explicit NetworkSimplex(const FlowNetwork& network);
+  // `problem` must outlive this, and pass ValidateFlowProblem.
+  NetworkSimplex(const FlowProblem& problem, const FlowSplit& split);
 
-  Limit Run(int64_t max_pivots, StopToken stop);
+  // Pricing of `block` starts over: everywhere, or where arcs cross the cut between its halves.
+  void MarkAll(FlowBlock& block);
+  void MarkAcross(FlowBlock& block);
 
-  int64_t pivots() const { return pivots_; }
-  // Tree edges are found from their node, so flows come all at once: per edge of the network.
-  std::vector<int64_t> Flows() const;
-  // Of a need: the cost of one more unit of demand. Of a supply: minus its price. Of the hub: 0.
-  Price Potential(int32_t node) const { return potential_[static_cast<size_t>(node)]; }
+  // Marks what is wrong in `block`; false when nothing is. Writes marks only, so blocks without a
+  // common group can be looked at side by side.
+  bool MarkWrong(const FlowBlock& block, bool ties);
+
+  // Pivots within `block` until nothing marked is wrong (then block.quiet covers all its groups) or
+  // until `max_pivots`; returns how many. With `ties`, StartTies must have been called.
+  int64_t Run(FlowBlock& block, int64_t max_pivots, bool ties);
+  static bool IsQuiet(const FlowBlock& block);
+
+  void StartTies();
+
+  // Per arc with flow, by arc: visit(arc, flow).
+  template <typename Visit>
+  void ForEachFlow(Visit&& visit) const;
+  int64_t Unmet(int32_t need) const;
+
+  // Of a need: the cost of one more unit of demand. Of a supply: minus its price; kUnbuyable below
+  // zero for one without capacity.
+  Price NeedPotential(int32_t need) const { return potential_[Index(need)]; }
+  Price SupplyPotential(int32_t supply) const { return potential_[Index(needs_ + supply)]; }
+  static constexpr int64_t kUnbuyable = int64_t{1} << 61;
 
  private:
   // A node and the tree edge to its parent. `room_up` is how much more can be sent from the node to
-  // its parent over that edge, `room_down` the other way; their sum is the edge's capacity.
+  // its parent over that edge, `room_down` the other way.
   struct Node {
     int64_t room_up = 0;
     int64_t room_down = 0;
     int32_t parent = -1;
-    int32_t edge = -1;
+    int32_t edge = kSlack;  // the arc, or kSlack: the node's own edge to the hub
     int32_t depth = 0;
-    int32_t child = -1;  // the first of a doubly linked list of siblings
+    int32_t child = -1;  // the first of a doubly linked list of siblings; not kept for the hub
     int32_t next = -1;
     int32_t previous = -1;
   };
-  enum class State : int8_t { kAtCapacity = -1, kInTree = 0, kAtZero = 1 };
+  static constexpr int32_t kSlack = -1;
+  static constexpr int64_t kUnbounded = int64_t{1} << 60;
 
+  // Slack states: the tier in which (in the tree) or at whose begin (at rest) a need's unmet part
+  // is, with this bit set while the slack is in the tree. Supplies: the bit alone; at rest they are
+  // used up.
+  static constexpr uint8_t kInTree = 0x80;
+  static constexpr uint8_t kDead = 0x7f;  // a need without demand or a supply without capacity
+
+  // An edge at rest that is to move: it can go `ahead` in its direction, and once in the tree
+  // `behind` against it.
   struct Entering {
-    int32_t edge = -1;
-    int32_t tail = -1;
+    int32_t node = -1;  // its tail
+    int32_t edge = kSlack;
+    bool increase = true;
+    int64_t ahead = 0;
+    int64_t behind = 0;
+  };
+  struct Candidate {
+    Price cost = 0;
+    int64_t tie = 0;
+    int32_t node = -1;
+    int32_t edge = kSlack;
+    bool increase = true;
   };
   // What blocks the cycle: the tree edge above `node`, or the entering edge itself when node is -1.
   struct Leaving {
@@ -83,32 +128,85 @@ class NetworkSimplex {
     int32_t apex = -1;
   };
 
-  Limit RunComponent(const FlowComponent& component, int64_t max_pivots, StopToken stop);
-  Entering FindEntering(const FlowComponent& component, int64_t block);
-  Leaving FindLeaving(int32_t first, int32_t second, int64_t capacity) const;
-  void Pivot(Entering entering);
+  static size_t Index(int32_t i) { return static_cast<size_t>(i); }
+  Node& At(int32_t node) { return nodes_[Index(node)]; }
+  const Node& At(int32_t node) const { return nodes_[Index(node)]; }
+  bool IsNeed(int32_t node) const { return node < needs_; }
+  // Whether the tree edge above `node` leads from the node to its parent.
+  bool PointsUp(int32_t node) const { return node < needs_ || At(node).parent == hub_; }
+  bool InTree(int32_t need, size_t arc) const {
+    const auto edge = static_cast<int32_t>(arc);
+    return At(need).edge == edge || At(needs_ + problem_.arc_supply[arc]).edge == edge;
+  }
+  int32_t Next(int32_t node, int32_t top) const;
+
+  // Tiers, counted from the need's first; a need without tiers has one, free and unbounded.
+  int64_t TierCost(int32_t need, int32_t tier) const;
+  int64_t TierWidth(int32_t need, int32_t tier) const;
+  int64_t TierWidthStored(int32_t need, int32_t tier) const;
+
+  template <bool kTies>
+  int64_t RunBlock(FlowBlock& block, int64_t max_pivots);
+  // Puts the worst edge of a group into `best`, takes its edges off `left`; false when none is
+  // wrong.
+  template <bool kTies>
+  bool PriceGroup(const FlowBlock& block, int32_t group, Candidate& best, int64_t& left) const;
+  template <bool kTies>
+  bool PriceNeed(const FlowBlock& block, int32_t need, Candidate& best) const;
+  template <bool kTies>
+  bool PriceSlack(int32_t node, Candidate& best) const;
+  template <bool kTies>
+  bool PriceArcs(const FlowBlock& block, int32_t need, Candidate& best) const;
+
+  Entering Enter(const Candidate& candidate) const;
+  // Mark is called with each node whose potential moved.
+  template <bool kTies, typename Mark>
+  void Pivot(const Entering& entering, const Mark& mark);
+  Leaving FindLeaving(int32_t first, int32_t second, int64_t ahead) const;
   void Push(int32_t first, int32_t second, const Leaving& leaving);
+  void Rest(const Leaving& leaving);
+  void Flip(const Entering& entering);
   // Cuts the subtree below `top` off and hangs it from `parent`, turned round so that `node`, which
   // it contains, becomes its top. The edge above `node` is then `edge` with these rooms.
   void Rehang(int32_t top, int32_t node, int32_t parent, int32_t edge, int64_t room_up,
               int64_t room_down);
-  void ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift);
+  template <bool kTies, typename Mark>
+  void ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift, const Mark& mark);
   void Link(int32_t node, int32_t parent);
   void Unlink(int32_t node);
-  // Whether the tree edge above `node` leads from the node to its parent.
-  bool PointsUp(int32_t node) const;
 
-  Node& At(int32_t node) { return nodes_[static_cast<size_t>(node)]; }
-  const Node& At(int32_t node) const { return nodes_[static_cast<size_t>(node)]; }
-
-  const FlowNetwork& network_;
-  std::vector<Node> nodes_;
+  const FlowProblem& problem_;
+  const int32_t needs_;
+  const int32_t hub_;
+  std::vector<Node> nodes_;  // needs, then supplies
   std::vector<Price> potential_;
-  std::vector<int64_t> tie_potential_;
-  std::vector<State> state_;
-  int32_t cursor_ = 0;  // the node where pricing goes on
-  int64_t pivots_ = 0;
+  std::vector<int64_t> tie_potential_;  // empty before StartTies
+  std::vector<uint8_t> slack_;
+  std::vector<uint8_t> at_capacity_;  // per arc; empty when arcs have no bounds
+  std::vector<uint8_t> need_marks_;   // per group
+  std::vector<uint8_t> supply_marks_;
 };
+
+template <typename Price>
+template <typename Visit>
+void NetworkSimplex<Price>::ForEachFlow(Visit&& visit) const {
+  for (int32_t need = 0; need < needs_; ++need) {
+    const int32_t begin = problem_.arc_begin[Index(need)];
+    const int32_t end = problem_.arc_begin[Index(need) + 1];
+    for (int32_t arc = begin; arc < end; ++arc) {
+      const int32_t supply = needs_ + problem_.arc_supply[Index(arc)];
+      int64_t flow = 0;
+      if (At(need).edge == arc) {
+        flow = At(need).room_down;
+      } else if (At(supply).edge == arc) {
+        flow = At(supply).room_up;
+      } else if (!at_capacity_.empty() && at_capacity_[Index(arc)] != 0) {
+        flow = problem_.arc_capacity[Index(arc)];
+      }
+      if (flow > 0) visit(arc, flow);
+    }
+  }
+}
 
 extern template class NetworkSimplex<int64_t>;
 extern template class NetworkSimplex<__int128>;

@@ -42,9 +42,9 @@ TEST(FlowValue, FillsTheCheapestTiersFirst) {
   FlowProblem problem;
   problem.supply_capacity = {10};
   testing::AddNeed(problem, {{3, 2}, {4, 5}}, {{0, 5, 9, 1}});
-  EXPECT_TRUE(FlowValue(problem, {0}) == -26);
-  EXPECT_TRUE(FlowValue(problem, {1}) == 9 - 21);
-  EXPECT_TRUE(FlowValue(problem, {5}) == 45 - 4);
+  EXPECT_TRUE(FlowValue(problem, {}) == -26);
+  EXPECT_TRUE(FlowValue(problem, {{0, 1}}) == 9 - 21);
+  EXPECT_TRUE(FlowValue(problem, {{0, 5}}) == 45 - 4);
 }
 
 }  // namespace

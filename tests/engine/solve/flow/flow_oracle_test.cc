@@ -97,7 +97,8 @@ TEST(FlowOracle, AgreesWithSuccessiveShortestPaths) {
     const FlowProblem problem = testing::RandomFlow(random, shape);
     const auto result = SolveFlow(problem, {}, StopToken());
     ASSERT_TRUE(result.ok()) << result.status();
-    const Total cost = -result->value * kTieScale + testing::TieOf(problem, result->arc_flow);
+    const Total cost =
+        -result->value * kTieScale + testing::TieOf(problem, DenseFlow(problem, result->flows));
     EXPECT_TRUE(cost == Oracle(problem).Solve());
     EXPECT_TRUE(result->value == result->bound);
     if (HasFailure()) return;

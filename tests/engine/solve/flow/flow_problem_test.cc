@@ -40,8 +40,10 @@ TEST(FlowProblem, AcceptsAWellFormedProblemAndTheEmptyOne) {
 TEST(FlowProblem, RefusesColumnsOfDifferentLength) {
   ExpectRefused([](FlowProblem& p) { p.arc_tie.pop_back(); },
                 "arc_tie: has 3 entries, must have 4");
-  ExpectRefused([](FlowProblem& p) { p.arc_value.push_back(1); }, "arc_value: has 5");
-  ExpectRefused([](FlowProblem& p) { p.arc_capacity.clear(); }, "arc_capacity: has 0");
+  ExpectRefused([](FlowProblem& p) { p.arc_points.push_back(1); }, "arc_points: has 5");
+  ExpectRefused([](FlowProblem& p) { p.need_unit.pop_back(); }, "need_unit: has 1");
+  ExpectRefused([](FlowProblem& p) { p.arc_tie.clear(); }, "need_key: has 0");
+  ExpectRefused([](FlowProblem& p) { p.arc_capacity.pop_back(); }, "arc_capacity: has 3");
   ExpectRefused([](FlowProblem& p) { p.tier_capacity.pop_back(); }, "tier_capacity: has 2");
   ExpectRefused([](FlowProblem& p) { p.tier_begin.pop_back(); }, "tier_begin: has 2");
   ExpectRefused([](FlowProblem& p) { p.arc_begin.clear(); }, "arc_begin: has 0");
@@ -59,8 +61,11 @@ TEST(FlowProblem, RefusesNumbersBeyondTheLimits) {
   ExpectRefused([](FlowProblem& p) { p.supply_capacity[0] = kMaxFlowCapacity + 1; },
                 "supply_capacity[0]");
   ExpectRefused([](FlowProblem& p) { p.arc_capacity[3] = -1; }, "arc_capacity[3]");
-  ExpectRefused([](FlowProblem& p) { p.arc_value[2] = kMaxFlowValue + 1; }, "arc_value[2]");
-  ExpectRefused([](FlowProblem& p) { p.arc_value[2] = INT64_MIN; }, "arc_value[2]");
+  ExpectRefused([](FlowProblem& p) { p.arc_points[2] = INT32_MAX, p.need_unit[1] = 1 << 12; },
+                "arc_points[2]: is ");
+  ExpectRefused([](FlowProblem& p) { p.arc_points[2] = INT32_MIN, p.need_unit[1] = INT32_MAX; },
+                "arc_points[2]: is ");
+  ExpectRefused([](FlowProblem& p) { p.need_unit[1] = 0; }, "need_unit[1]: is 0");
   ExpectRefused([](FlowProblem& p) { p.tier_cost[2] = kMaxFlowValue + 1; }, "tier_cost[2]");
   ExpectRefused([](FlowProblem& p) { p.arc_tie[2] = kTieRange; }, "arc_tie[2]");
 }
@@ -75,7 +80,7 @@ TEST(FlowProblem, RefusesArcsOutOfOrderOrToNowhere) {
   ExpectRefused([](FlowProblem& p) { p.arc_supply[1] = -1; }, "arc_supply[1]: is -1");
   ExpectRefused([](FlowProblem& p) { p.arc_supply[0] = 1, p.arc_supply[1] = 0; },
                 "arc_supply[1]: a need's arcs must be sorted");
-  ExpectRefused([](FlowProblem& p) { p.arc_value[2] = 5; }, "arc_supply[3]: a need's arcs");
+  ExpectRefused([](FlowProblem& p) { p.arc_points[2] = 5; }, "arc_supply[3]: a need's arcs");
 }
 
 }  // namespace

@@ -27,9 +27,9 @@ FlowResult SolveOrDie(const FlowProblem& problem) {
   EXPECT_EQ(result->termination.reason, Reason::kOptimal);
   EXPECT_EQ(result->termination.limit, Limit::kNone);
   EXPECT_TRUE(result->value == result->bound);
-  EXPECT_TRUE(result->value == FlowValue(problem, result->arc_flow));
+  EXPECT_TRUE(result->value == FlowValue(problem, result->flows));
   EXPECT_TRUE(result->bound == FlowBound(problem, result->supply_price));
-  EXPECT_TRUE(IsFeasible(problem, result->arc_flow));
+  EXPECT_TRUE(IsFeasible(problem, DenseFlow(problem, result->flows)));
   return *std::move(result);
 }
 
@@ -38,7 +38,7 @@ void ExpectSameAsBruteForce(const FlowProblem& problem) {
   const auto best = SolveFlowByBruteForce(problem);
   ASSERT_TRUE(best.ok()) << best.status();
   EXPECT_TRUE(result.value == best->value);
-  EXPECT_TRUE(TieOf(problem, result.arc_flow) == best->tie);
+  EXPECT_TRUE(TieOf(problem, DenseFlow(problem, result.flows)) == best->tie);
 }
 
 TEST(FlowSolver, GivesAContestedSupplyToWhoValuesItMostAndPricesIt) {
@@ -47,19 +47,20 @@ TEST(FlowSolver, GivesAContestedSupplyToWhoValuesItMostAndPricesIt) {
   AddNeed(problem, {{2, 0}}, {{0, 2, 5, 1}});
   AddNeed(problem, {{2, 0}}, {{0, 2, 7, 1}});
   const FlowResult result = SolveOrDie(problem);
-  EXPECT_EQ(result.arc_flow, (std::vector<int64_t>{1, 2}));
+  EXPECT_EQ(result.flows, (std::vector<ArcFlow>{{0, 1}, {1, 2}}));
   EXPECT_EQ(result.supply_price, (std::vector<int64_t>{5}));
   EXPECT_TRUE(result.value == 19);
 }
 
-TEST(FlowSolver, PricesASupplyAtWhatOneMoreUnitWouldAdd) {
+TEST(FlowSolver, PricesASupplyAtWhatOneUnitLessWouldCost) {
   FlowProblem problem;
   problem.supply_capacity = {2, 0};
   AddNeed(problem, {{2, 0}}, {{0, 2, 7, 1}});
   AddNeed(problem, {{1, 3}}, {{1, 1, 4, 1}});
   const FlowResult result = SolveOrDie(problem);
-  // The first need is full: more of supply 0 is worth nothing, though losing a unit would cost 7.
-  EXPECT_EQ(result.supply_price, (std::vector<int64_t>{0, 7}));
+  // The first need is full: more of supply 0 is worth nothing, but losing a unit would cost 7.
+  // Nobody would buy of supply 1, of which there is none, from 7 on.
+  EXPECT_EQ(result.supply_price, (std::vector<int64_t>{7, 7}));
 }
 
 TEST(FlowSolver, EqualsBruteForceOnSmallInstances) {
@@ -77,7 +78,7 @@ TEST(FlowSolver, EqualsBruteForceOnSmallInstances) {
   }
 }
 
-TEST(FlowSolver, PriceIsTheGainOfOneMoreUnit) {
+TEST(FlowSolver, PriceIsTheLossOfOneUnitLess) {
   for (int64_t seed = 0; seed < testing::Cases(3'000); ++seed) {
     SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
@@ -85,9 +86,10 @@ TEST(FlowSolver, PriceIsTheGainOfOneMoreUnit) {
         RandomFlow(random, {.max_needs = 12, .max_supplies = 12, .max_degree = 5});
     const FlowResult before = SolveOrDie(problem);
     const auto supply = static_cast<size_t>(random.Uniform(0, problem.supply_count() - 1));
-    ++problem.supply_capacity[supply];
+    if (problem.supply_capacity[supply] == 0) continue;
+    --problem.supply_capacity[supply];
     const FlowResult after = SolveOrDie(problem);
-    EXPECT_TRUE(after.value - before.value == before.supply_price[supply]);
+    EXPECT_TRUE(before.value - after.value == before.supply_price[supply]);
     if (HasFailure()) return;
   }
 }
@@ -131,8 +133,10 @@ TEST(FlowSolver, FlowAndPricesDoNotDependOnTheOrderOfTheArrays) {
     const FlowProblem permuted = Permute(
         problem, testing::RandomPermutation(random, problem.demand.size()), new_supply, arc_of);
     const FlowResult other = SolveOrDie(permuted);
+    const std::vector<int64_t> flow = DenseFlow(problem, result.flows);
+    const std::vector<int64_t> permuted_flow = DenseFlow(permuted, other.flows);
     for (size_t a = 0; a < arc_of.size(); ++a) {
-      EXPECT_EQ(other.arc_flow[a], result.arc_flow[arc_of[a]]);
+      EXPECT_EQ(permuted_flow[a], flow[arc_of[a]]);
     }
     for (size_t j = 0; j < new_supply.size(); ++j) {
       EXPECT_EQ(other.supply_price[static_cast<size_t>(new_supply[j])], result.supply_price[j]);
@@ -215,19 +219,22 @@ TEST(FlowSolver, LeavesANeedUnmetRatherThanServeItBelowItsTier) {
   problem.supply_capacity = {9};
   AddNeed(problem, {{3, 2}, {3, 6}}, {{0, 9, -4, 0}});
   const FlowResult result = SolveOrDie(problem);
-  EXPECT_EQ(result.arc_flow, (std::vector<int64_t>{3}));
+  EXPECT_EQ(result.flows, (std::vector<ArcFlow>{{0, 3}}));
   EXPECT_TRUE(result.value == -12 - 6);
 }
 
 // At the limits of FlowProblem, with a cycle through every need and supply.
 TEST(FlowSolver, SurvivesTheLimits) {
   constexpr int32_t kSize = 50;
+  constexpr int32_t kUnit = 1 << 12;
   for (int64_t seed = 0; seed < testing::Cases(400); ++seed) {
     SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
     FlowProblem problem;
     problem.supply_capacity.assign(kSize, kMaxFlowCapacity);
-    const auto extreme = [&random] { return random.OneIn(2) ? kMaxFlowValue : -kMaxFlowValue; };
+    const auto extreme = [&random] {
+      return random.OneIn(2) ? kMaxFlowValue / kUnit : -kMaxFlowValue / kUnit;
+    };
     for (int32_t i = 0; i < kSize; ++i) {
       std::vector<FlowArc> arcs;
       for (int32_t j : {i, (i + 1) % kSize, static_cast<int32_t>(random.Uniform(0, kSize - 1))}) {
@@ -237,6 +244,7 @@ TEST(FlowSolver, SurvivesTheLimits) {
       AddNeed(problem, {{half, -kMaxFlowValue}, {half, kMaxFlowValue - random.Uniform(0, 1)}},
               arcs);
     }
+    problem.need_unit.assign(kSize, kUnit);
     SolveOrDie(problem);
     if (HasFailure()) return;
   }
@@ -252,10 +260,10 @@ TEST(FlowSolver, ARunCutShortIsFeasibleAndItsBoundHolds) {
     const int64_t limit = random.Uniform(0, whole.pivots);
     const auto cut = SolveFlow(problem, {.max_pivots = limit}, StopToken());
     ASSERT_TRUE(cut.ok());
-    EXPECT_TRUE(IsFeasible(problem, cut->arc_flow));
+    EXPECT_TRUE(IsFeasible(problem, DenseFlow(problem, cut->flows)));
     EXPECT_TRUE(cut->value <= whole.value);
     EXPECT_TRUE(cut->bound >= whole.value);
-    EXPECT_TRUE(cut->value == FlowValue(problem, cut->arc_flow));
+    EXPECT_TRUE(cut->value == FlowValue(problem, cut->flows));
     EXPECT_TRUE(cut->bound == FlowBound(problem, cut->supply_price));
     EXPECT_EQ(cut->termination.limit, limit < whole.pivots ? Limit::kWork : Limit::kNone);
     EXPECT_EQ(cut->pivots, limit);
@@ -263,7 +271,7 @@ TEST(FlowSolver, ARunCutShortIsFeasibleAndItsBoundHolds) {
     for (int64_t price : cut->supply_price) EXPECT_GE(price, 0);
     const auto replay = SolveFlow(problem, {.max_pivots = cut->pivots}, StopToken());
     ASSERT_TRUE(replay.ok());
-    EXPECT_EQ(replay->arc_flow, cut->arc_flow);
+    EXPECT_EQ(replay->flows, cut->flows);
     if (HasFailure()) return;
   }
 }
@@ -277,7 +285,7 @@ TEST(FlowSolver, AStoppedRunReturnsAtOnceWithEverythingUnmet) {
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(result->termination.reason, Reason::kFeasible);
   EXPECT_EQ(result->termination.limit, Limit::kStopped);
-  EXPECT_EQ(result->arc_flow, (std::vector<int64_t>{0}));
+  EXPECT_TRUE(result->flows.empty());
   EXPECT_TRUE(result->value == -2);
   EXPECT_TRUE(result->bound == 10);
 }
