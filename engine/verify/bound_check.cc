@@ -122,6 +122,10 @@ constexpr int64_t kNeedsPerBlock = 512;
 absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<SupplyPrice>& prices,
                                     int32_t threads, StopToken stop) {
   ASSIGN_OR_RETURN(const PriceIndex index, PriceIndex::Make(problem, prices));
+  const auto stopped_status = [] {
+    return absl::CancelledError("stopped while proving the bound");
+  };
+  if (stop.StopRequested()) return stopped_status();
   const SupplyTree supplies(problem, index);
   const std::vector<int32_t> needs = NeedsByPlace(problem);
   const auto count = static_cast<int64_t>(needs.size());
@@ -136,7 +140,7 @@ absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<Su
     }
     of_block[static_cast<size_t>(begin / kNeedsPerBlock)] = sum;
   });
-  if (stopped) return absl::CancelledError("stopped while proving the bound");
+  if (stopped) return stopped_status();
   return std::accumulate(of_block.begin(), of_block.end(), index.OfAllSupplies(problem));
 }
 
