@@ -1,7 +1,7 @@
 // The table of FLOW: ours and its rivals on the same arrays, taking turns in one process.
 //
 //   flow_table                       # everything up to a million entries, medians of 5
-//   flow_table --quick               # up to 20,000 entries, medians of 2
+//   flow_table --quick               # up to 20,000 entries, medians of 3
 //   flow_table --size 200000 --workload giant --workload fair --repetitions 3
 //
 // Prints Markdown on standard output and progress on standard error. Ends with status 1 when two
@@ -78,7 +78,7 @@ int Main(int argc, char** argv) {
       ->check(CLI::IsMember({"giant", "components", "equal", "fair"}));
   app.add_option("--actor-changes", arguments.table.actor_changes, "Length of the stream")
       ->check(CLI::PositiveNumber);
-  app.add_flag("--quick", arguments.quick, "Up to 20,000 entries, 2 runs, 100 single changes");
+  app.add_flag("--quick", arguments.quick, "Up to 20,000 entries, 3 runs, 100 single changes");
   app.add_flag("--no-memory", arguments.no_memory, "Leave the rows of memory out");
   app.add_flag("--cpu-time", arguments.cpu_time,
                "Processor instead of wall time, on a busy machine; says nothing of threads");
@@ -90,7 +90,7 @@ int Main(int argc, char** argv) {
   }
   if (arguments.quick) {
     arguments.size = std::min(arguments.size, kQuickEntries);
-    arguments.table = {.repetitions = 2, .actor_changes = 100};
+    arguments.table = {.repetitions = 3, .actor_changes = 100};
   }
   if (arguments.cpu_time) bench_clock = CLOCK_PROCESS_CPUTIME_ID;
   return Run(arguments);
