@@ -34,8 +34,7 @@ class WarmSolver {
   virtual OurResult Solve(const HubChange& change) = 0;
 };
 
-// Solved once. Null as long as the engine starts each solve afresh: the table then leaves the rows
-// of changes out.
+// Solved once.
 std::unique_ptr<WarmSolver> StartWarm(const HubGraph& graph, int threads);
 
 }  // namespace cordee::bench

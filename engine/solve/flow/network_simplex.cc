@@ -34,8 +34,14 @@ size_t SupplyGroup(const FlowBlock& block, int32_t supply) {
 
 }  // namespace
 
-bool PotentialsFitInt64(const FlowProblem& problem) {
+bool PotentialsFitInt64(const FlowProblem& problem, int64_t largest) {
   const int64_t longest = std::min(problem.need_count(), problem.supply_count());
+  // A reduced cost adds two potentials and a cost; a path has two edges per need on it, and a tier.
+  constexpr int64_t kMost = NetworkSimplex<int64_t>::kUnbuyable;
+  return largest <= kMost / (2 * (2 * longest + 2) + 1);
+}
+
+bool PotentialsFitInt64(const FlowProblem& problem) {
   int64_t largest = 1;
   for (int64_t cost : problem.tier_cost) largest = std::max(largest, std::abs(cost));
   for (size_t i = 0; i < problem.demand.size(); ++i) {
@@ -44,9 +50,7 @@ bool PotentialsFitInt64(const FlowProblem& problem) {
       largest = std::max(largest, std::abs(problem.Value(i, a)));
     }
   }
-  // A reduced cost adds two potentials and a cost; a path has two edges per need on it, and a tier.
-  constexpr int64_t kMost = NetworkSimplex<int64_t>::kUnbuyable;
-  return largest <= kMost / (2 * (2 * longest + 2) + 1);
+  return PotentialsFitInt64(problem, largest);
 }
 
 template <typename Price>
@@ -135,6 +139,47 @@ int64_t NetworkSimplex<Price>::Unmet(int32_t need) const {
   int64_t unmet = At(need).parent == hub_ ? At(need).room_down : 0;
   for (int32_t tier = 0; tier < (state & ~kInTree); ++tier) unmet += TierWidthStored(need, tier);
   return unmet;
+}
+
+template <typename Price>
+Total NetworkSimplex<Price>::Value() const {
+  Total value = 0;
+  for (int32_t node = 0; node < hub_; ++node) {
+    const int32_t arc = At(node).edge;
+    if (arc == kSlack) continue;
+    const int32_t need = IsNeed(node) ? node : At(node).parent;
+    const int64_t flow = IsNeed(node) ? At(node).room_down : At(node).room_up;
+    value += Total{flow} * problem_.Value(Index(need), Index(arc));
+  }
+  for (int32_t need = 0; need < needs_; ++need) {
+    int64_t unmet = Unmet(need);
+    for (int32_t tier = 0; unmet > 0; ++tier) {
+      const int64_t part = std::min(unmet, TierWidth(need, tier));
+      value -= Total{part} * TierCost(need, tier);
+      unmet -= part;
+    }
+    if (at_capacity_.empty()) continue;
+    for (auto arc = Index(problem_.arc_begin[Index(need)]);
+         arc < Index(problem_.arc_begin[Index(need) + 1]); ++arc) {
+      if (at_capacity_[arc] == 0 || InTree(need, arc)) continue;
+      value += Total{problem_.arc_capacity[arc]} * problem_.Value(Index(need), arc);
+    }
+  }
+  return value;
+}
+
+template <typename Price>
+void NetworkSimplex<Price>::Adopt(const NetworkSimplex& old, const std::vector<int32_t>& new_arc) {
+  nodes_ = old.nodes_;
+  potential_ = old.potential_;
+  tie_potential_ = old.tie_potential_;
+  slack_ = old.slack_;
+  for (Node& node : nodes_) {
+    if (node.edge != kSlack) node.edge = new_arc[Index(node.edge)];
+  }
+  for (size_t arc = 0; arc < old.at_capacity_.size(); ++arc) {
+    at_capacity_[Index(new_arc[arc])] = old.at_capacity_[arc];
+  }
 }
 
 template <typename Price>
@@ -314,7 +359,11 @@ void NetworkSimplex<Price>::Flip(const Entering& entering) {
     return;
   }
   // A supply that gives all back would be blocked by the edge that uses it: strong feasibility.
-  CHECK(IsNeed(entering.node));
+  // One that was not used up may come to be, see warm_simplex.h.
+  if (!IsNeed(entering.node)) {
+    CHECK(entering.increase);
+    return;
+  }
   slack_[Index(entering.node)] += entering.increase ? 1 : -1;
 }
 
@@ -339,7 +388,7 @@ void NetworkSimplex<Price>::Rest(const Leaving& leaving) {
 
 template <typename Price>
 template <bool kTies, typename Mark>
-void NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
+int64_t NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
   const int32_t tail = entering.node;
   const int32_t head =
       entering.edge == kSlack ? hub_ : needs_ + problem_.arc_supply[Index(entering.edge)];
@@ -347,7 +396,10 @@ void NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
   const int32_t second = entering.increase ? head : tail;
   const Leaving leaving = FindLeaving(first, second, entering.ahead);
   Push(first, second, leaving);
-  if (leaving.node < 0) return Flip(entering);
+  if (leaving.node < 0) {
+    Flip(entering);
+    return leaving.amount;
+  }
   Rest(leaving);
 
   Price cost = potential_[Index(tail)] - potential_[Index(head)];
@@ -375,6 +427,18 @@ void NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
     Rehang(leaving.node, node, parent, entering.edge, less, more);
     ShiftSubtree<kTies>(node, cost, tie, mark);
   }
+  return leaving.amount;
+}
+
+template <typename Price>
+int64_t NetworkSimplex<Price>::PivotAndList(const Entering& entering, std::vector<int32_t>& moved) {
+  return Pivot<true>(entering, [&moved](int32_t node) { moved.push_back(node); });
+}
+
+template <typename Price>
+void NetworkSimplex<Price>::ShiftAndList(int32_t top, Price cost_shift, int64_t tie_shift,
+                                         std::vector<int32_t>& moved) {
+  ShiftSubtree<true>(top, cost_shift, tie_shift, [&moved](int32_t node) { moved.push_back(node); });
 }
 
 template <typename Price>

@@ -41,6 +41,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/units.h"
 #include "engine/solve/flow/flow_blocks.h"
 #include "engine/solve/flow/flow_problem.h"
 
@@ -49,6 +50,8 @@ namespace cordee {
 // Whether potentials fit in int64_t; otherwise use NetworkSimplex<__int128>. A tree path visits
 // each node once, and takes turns between needs and supplies.
 bool PotentialsFitInt64(const FlowProblem& problem);
+// The same, when no arc or tier of the problem is worth or costs more than `largest`.
+bool PotentialsFitInt64(const FlowProblem& problem, int64_t largest);
 
 template <typename Price>
 class NetworkSimplex {
@@ -75,6 +78,12 @@ class NetworkSimplex {
   template <typename Visit>
   void ForEachFlow(Visit&& visit) const;
   int64_t Unmet(int32_t need) const;
+  // What the flow is worth. O(nodes), and O(arcs) when arcs have bounds.
+  Total Value() const;
+
+  // Takes over the basis of a problem with the same needs and supplies and some arcs more; old arc
+  // a is new_arc[a] here.
+  void Adopt(const NetworkSimplex& old, const std::vector<int32_t>& new_arc);
 
   // Of a need: the cost of one more unit of demand. Of a supply: minus its price; kUnbuyable below
   // zero for one without capacity.
@@ -82,7 +91,7 @@ class NetworkSimplex {
   Price SupplyPotential(int32_t supply) const { return potential_[Index(needs_ + supply)]; }
   static constexpr int64_t kUnbuyable = int64_t{1} << 61;
 
- private:
+ protected:
   // A node and the tree edge to its parent. `room_up` is how much more can be sent from the node to
   // its parent over that edge, `room_down` the other way.
   struct Node {
@@ -147,6 +156,8 @@ class NetworkSimplex {
 
   template <bool kTies>
   int64_t RunBlock(FlowBlock& block, int64_t max_pivots);
+  // The worst edge of a need or supply, whatever the block.
+  bool PriceNode(int32_t node, Candidate& best) const;
   // Puts the worst edge of a group into `best`, takes its edges off `left`; false when none is
   // wrong.
   template <bool kTies>
@@ -159,9 +170,12 @@ class NetworkSimplex {
   bool PriceArcs(const FlowBlock& block, int32_t need, Candidate& best) const;
 
   Entering Enter(const Candidate& candidate) const;
-  // Mark is called with each node whose potential moved.
+  // Mark is called with each node whose potential moved. Returns how much was sent.
   template <bool kTies, typename Mark>
-  void Pivot(const Entering& entering, const Mark& mark);
+  int64_t Pivot(const Entering& entering, const Mark& mark);
+  // With ties, and the moved nodes put into a list.
+  int64_t PivotAndList(const Entering& entering, std::vector<int32_t>& moved);
+  void ShiftAndList(int32_t top, Price cost_shift, int64_t tie_shift, std::vector<int32_t>& moved);
   Leaving FindLeaving(int32_t first, int32_t second, int64_t ahead) const;
   void Push(int32_t first, int32_t second, const Leaving& leaving);
   void Rest(const Leaving& leaving);

@@ -127,6 +127,17 @@ bool NetworkSimplex<Price>::PriceArcs(const FlowBlock& block, int32_t need, Cand
   return wrong;
 }
 
+template <typename Price>
+bool NetworkSimplex<Price>::PriceNode(int32_t node, Candidate& best) const {
+  if (slack_[Index(node)] == kDead) return false;
+  if (!IsNeed(node)) return slack_[Index(node)] == 0 && PriceSlack<true>(node, best);
+  FlowBlock everything;
+  everything.supply_end = hub_ - needs_;
+  return PriceNeed<true>(everything, node, best);
+}
+
+template bool NetworkSimplex<int64_t>::PriceNode(int32_t, Candidate&) const;
+template bool NetworkSimplex<__int128>::PriceNode(int32_t, Candidate&) const;
 template bool NetworkSimplex<int64_t>::PriceGroup<false>(const FlowBlock&, int32_t, Candidate&,
                                                          int64_t&) const;
 template bool NetworkSimplex<int64_t>::PriceGroup<true>(const FlowBlock&, int32_t, Candidate&,

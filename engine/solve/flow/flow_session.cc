@@ -1,0 +1,248 @@
+#include "engine/solve/flow/flow_session.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "engine/solve/flow/flow_run.h"
+#include "engine/solve/flow/warm_simplex.h"
+
+namespace cordee {
+namespace {
+
+// Sorts `arcs` into the columns of `problem`; the result says the new number of each old arc.
+std::vector<int32_t> MergeArcs(FlowProblem& problem, std::vector<NewArc>& arcs) {
+  std::sort(arcs.begin(), arcs.end(), [](const NewArc& a, const NewArc& b) {
+    return std::tie(a.need, a.supply, b.points) < std::tie(b.need, b.supply, a.points);
+  });
+  const size_t total = problem.arc_supply.size() + arcs.size();
+  std::vector<int32_t> supply(total);
+  std::vector<int32_t> points(total);
+  std::vector<int64_t> capacity(problem.arc_capacity.empty() ? 0 : total, kMaxFlowCapacity);
+  std::vector<int32_t> new_arc(problem.arc_supply.size());
+  size_t at = 0;
+  auto next = arcs.begin();
+  const auto add_before = [&](int32_t need, int32_t old_supply, int32_t old_points) {
+    for (; next != arcs.end() && next->need == need &&
+           (next->supply < old_supply || (next->supply == old_supply && next->points > old_points));
+         ++next, ++at) {
+      supply[at] = next->supply;
+      points[at] = next->points;
+    }
+  };
+  for (int32_t need = 0; need < problem.need_count(); ++need) {
+    const auto n = static_cast<size_t>(need);
+    const auto begin = static_cast<size_t>(problem.arc_begin[n]);
+    const auto end = static_cast<size_t>(problem.arc_begin[n + 1]);
+    // The begin of this need was the end of the one before.
+    problem.arc_begin[n] = static_cast<int32_t>(at);
+    for (size_t a = begin; a < end; ++a, ++at) {
+      add_before(need, problem.arc_supply[a], problem.arc_points[a]);
+      supply[at] = problem.arc_supply[a];
+      points[at] = problem.arc_points[a];
+      if (!capacity.empty()) capacity[at] = problem.arc_capacity[a];
+      new_arc[a] = static_cast<int32_t>(at);
+    }
+    add_before(need, problem.supply_count(), 0);
+  }
+  problem.arc_begin.back() = static_cast<int32_t>(at);
+  problem.arc_supply = std::move(supply);
+  problem.arc_points = std::move(points);
+  problem.arc_capacity = std::move(capacity);
+  return new_arc;
+}
+
+absl::Status CheckNewArcs(const FlowProblem& problem, const std::vector<NewArc>& arcs) {
+  if (!problem.arc_tie.empty()) {
+    return absl::InvalidArgumentError("arc_tie: new arcs need keys to take their ties from");
+  }
+  if (problem.arc_supply.size() + arcs.size() >= static_cast<size_t>(INT32_MAX)) {
+    return absl::InvalidArgumentError("arcs must stay below 2^31");
+  }
+  for (size_t k = 0; k < arcs.size(); ++k) {
+    const NewArc& arc = arcs[k];
+    const bool known = arc.need >= 0 && arc.need < problem.need_count() && arc.supply >= 0 &&
+                       arc.supply < problem.supply_count();
+    if (!known) return absl::InvalidArgumentError(absl::StrCat("arcs[", k, "]: no such end"));
+    const int64_t most = kMaxFlowValue / problem.need_unit[static_cast<size_t>(arc.need)];
+    if (arc.points < -most || arc.points > most) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("arcs[", k, "]: points times need_unit are beyond kMaxFlowValue"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TooLarge() {
+  return absl::OutOfRangeError(
+      "prices of the changed problem may need more than 64 bits; start a new session");
+}
+
+template <typename Price>
+class Session : public FlowSession {
+ public:
+  Session(FlowProblem problem, const SessionParameters& parameters, StopToken stop)
+      : problem_(std::move(problem)), parameters_(parameters) {
+    SolveCold(stop);
+  }
+
+  absl::StatusOr<FlowUpdate> Update(const FlowDelta& delta, StopToken stop) override {
+    RETURN_IF_ERROR(ValidateFlowDelta(problem_, delta));
+    int64_t largest = 1;
+    for (size_t k = 0; k < delta.arc.size(); ++k) {
+      const auto need = static_cast<size_t>(delta.arc_need[k]);
+      largest = std::max(largest, std::abs(delta.arc_points[k] * problem_.need_unit[need]));
+    }
+    if (!StaysFit(largest)) return TooLarge();
+    const auto changes =
+        static_cast<int64_t>(delta.need.size() + delta.supply.size() + delta.arc.size());
+    const int64_t nodes = int64_t{problem_.need_count()} + problem_.supply_count();
+    // An arc counts as the part of a node that it is.
+    const auto moved =
+        static_cast<int64_t>(delta.need.size() + delta.supply.size()) +
+        static_cast<int64_t>(delta.arc.size()) * nodes / std::max(1, 2 * problem_.arc_count());
+    const bool whole = update_.limit == Limit::kNone;
+    if (!ties_started_) return Recompute(delta, stop);
+    if (whole && changes <= parameters_.max_repaired_changes) return Repair(delta, stop);
+    if (moved > nodes / parameters_.cold_share) return Recompute(delta, stop);
+    return Warm(delta, stop);
+  }
+
+  absl::StatusOr<FlowUpdate> AddArcs(std::vector<NewArc> arcs, StopToken stop) override {
+    RETURN_IF_ERROR(CheckNewArcs(problem_, arcs));
+    int64_t largest = 1;
+    for (const NewArc& arc : arcs) {
+      const int64_t unit = problem_.need_unit[static_cast<size_t>(arc.need)];
+      largest = std::max(largest, std::abs(arc.points * unit));
+    }
+    if (!StaysFit(largest)) return TooLarge();
+    const std::vector<int32_t> new_arc = MergeArcs(problem_, arcs);
+    if (!ties_started_) {
+      SolveCold(stop);
+      return update_;
+    }
+    auto next = std::make_unique<Run>(problem_, parameters_.flow);
+    next->simplex().Adopt(run_->simplex(), new_arc);
+    run_ = std::move(next);
+    queue_started_ = false;
+    return Resolve(stop);
+  }
+
+  const FlowProblem& problem() const override { return problem_; }
+  FlowResult Result() const override {
+    FlowResult result = run_->Result(update_.limit);
+    result.pivots = update_.pivots;
+    return result;
+  }
+
+ private:
+  using Run = FlowRun<WarmSimplex<Price>>;
+
+  void SolveCold(StopToken stop) {
+    run_ = std::make_unique<Run>(problem_, parameters_.flow);
+    ties_started_ = run_->Solve(stop);
+    update_ = {FlowRegime::kCold, run_->limit(), run_->Value(), run_->pivots()};
+  }
+
+  bool StaysFit(int64_t largest) const {
+    return sizeof(Price) > sizeof(int64_t) || PotentialsFitInt64(problem_, largest);
+  }
+
+  void Apply(const FlowDelta& delta) {
+    WarmSimplex<Price>& simplex = run_->simplex();
+    for (size_t k = 0; k < delta.arc.size(); ++k) {
+      simplex.SetPoints(delta.arc_need[k], delta.arc[k], delta.arc_points[k]);
+    }
+    for (size_t k = 0; k < delta.supply.size(); ++k) {
+      simplex.SetCapacity(delta.supply[k], delta.supply_capacity[k]);
+    }
+    ForEachNeed(delta, [&simplex](int32_t need, int64_t demand, std::span<const int64_t> tiers) {
+      simplex.SetDemand(need, demand, tiers);
+    });
+  }
+
+  template <typename Visit>
+  void ForEachNeed(const FlowDelta& delta, const Visit& visit) const {
+    size_t tier = 0;
+    for (size_t k = 0; k < delta.need.size(); ++k) {
+      const auto need = static_cast<size_t>(delta.need[k]);
+      const auto tiers =
+          static_cast<size_t>(problem_.tier_begin[need + 1] - problem_.tier_begin[need]);
+      visit(delta.need[k], delta.demand[k], std::span(delta.tier_capacity).subspan(tier, tiers));
+      tier += tiers;
+    }
+  }
+
+  FlowUpdate Repair(const FlowDelta& delta, StopToken stop) {
+    WarmSimplex<Price>& simplex = run_->simplex();
+    if (!queue_started_) simplex.StartQueue();
+    queue_started_ = true;
+    Apply(delta);
+    const int64_t pivots = simplex.RunQueue(parameters_.flow.max_pivots, stop);
+    Limit limit = Limit::kNone;
+    if (!simplex.IsQueueEmpty()) {
+      limit = pivots < parameters_.flow.max_pivots ? Limit::kStopped : Limit::kWork;
+    }
+    update_ = {FlowRegime::kRepair, limit, update_.value + simplex.TakeGain(), pivots};
+    return update_;
+  }
+
+  FlowUpdate Warm(const FlowDelta& delta, StopToken stop) {
+    run_->simplex().StopQueue();
+    queue_started_ = false;
+    Apply(delta);
+    return Resolve(stop);
+  }
+
+  FlowUpdate Resolve(StopToken stop) {
+    run_->Resolve(stop);
+    run_->simplex().TakeGain();
+    update_ = {FlowRegime::kWarm, run_->limit(), run_->Value(), run_->pivots()};
+    return update_;
+  }
+
+  FlowUpdate Recompute(const FlowDelta& delta, StopToken stop) {
+    for (size_t k = 0; k < delta.arc.size(); ++k) {
+      problem_.arc_points[static_cast<size_t>(delta.arc[k])] = delta.arc_points[k];
+    }
+    for (size_t k = 0; k < delta.supply.size(); ++k) {
+      problem_.supply_capacity[static_cast<size_t>(delta.supply[k])] = delta.supply_capacity[k];
+    }
+    ForEachNeed(delta, [this](int32_t need, int64_t demand, std::span<const int64_t> tiers) {
+      problem_.demand[static_cast<size_t>(need)] = demand;
+      std::copy(tiers.begin(), tiers.end(),
+                problem_.tier_capacity.begin() + problem_.tier_begin[static_cast<size_t>(need)]);
+    });
+    queue_started_ = false;
+    SolveCold(stop);
+    return update_;
+  }
+
+  FlowProblem problem_;
+  const SessionParameters parameters_;
+  std::unique_ptr<Run> run_;
+  bool ties_started_ = false;  // the basis can go on
+  bool queue_started_ = false;
+  FlowUpdate update_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<FlowSession>> FlowSession::Start(FlowProblem problem,
+                                                                const SessionParameters& parameters,
+                                                                StopToken stop) {
+  RETURN_IF_ERROR(ValidateFlowProblem(problem));
+  std::unique_ptr<FlowSession> session;
+  if (PotentialsFitInt64(problem)) {
+    session = std::make_unique<Session<int64_t>>(std::move(problem), parameters, stop);
+  } else {
+    session = std::make_unique<Session<__int128>>(std::move(problem), parameters, stop);
+  }
+  return session;
+}
+
+}  // namespace cordee

@@ -1,0 +1,120 @@
+// A NetworkSimplex at its optimum that follows changes of its problem.
+//
+//   WarmSimplex<int64_t> simplex(problem, split);   // and run to its optimum, ties too
+//   simplex.StartQueue();
+//   simplex.SetPoints(need, arc, 7200);             // changes the problem and the basis
+//   simplex.RunQueue(INT64_MAX, stop);              // the new optimum
+//
+// Each change keeps the basis a basis: the flow feasible, the tree strongly feasible, the
+// potentials right. Nothing is ever repaired through infeasible states:
+//   - other points of an arc in the tree move the potentials below it;
+//   - a larger demand is unmet at first; where the slack of the need is not in the tree, it is then
+//     between two tier ends, and one pivot sends what fits up the tree and leaves it at an end or
+//     in the tree. Pivots may make the value worse here, since no rule of the method asks for more
+//     than a blocking edge in the right place of the cycle;
+//   - a smaller demand takes flow off its arcs; the supplies that lose it are then not used up, and
+//     one pivot each puts their slack to an end or into the tree;
+//   - capacities likewise, from the other side. A supply or need without capacity or demand stays
+//     behind as a leaf under the hub that nobody prices.
+//
+// Pricing after a change looks only where something moved. An edge can turn wrong only when the
+// potential of one of its ends moves; so after each pivot, the needs among the moved nodes are
+// queued when potentials fell, and when they rose, those needs whose arc to a moved supply is wrong
+// now. When the queue is empty the basis is optimal, without a look at the rest of the problem. For
+// this the arcs of each supply are listed: 8 bytes an arc, at the first StartQueue.
+//
+// For large changes StopQueue first: then nothing is queued, and MarkWrong finds what to do.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/base/stop.h"
+#include "engine/base/units.h"
+#include "engine/solve/flow/network_simplex.h"
+
+namespace cordee {
+
+template <typename Price>
+class WarmSimplex : public NetworkSimplex<Price> {
+ public:
+  // `problem` is changed by the setters below, and must outlive this.
+  WarmSimplex(FlowProblem& problem, const FlowSplit& split)
+      : NetworkSimplex<Price>(problem, split), mutable_problem_(problem) {}
+
+  void StartQueue();
+  void StopQueue() { queueing_ = false; }
+
+  // REQUIRE: StartTies was called; the values pass ValidateFlowDelta.
+  void SetPoints(int32_t need, int32_t arc, int32_t points);
+  void SetDemand(int32_t need, int64_t demand, std::span<const int64_t> tiers);
+  void SetCapacity(int32_t supply, int64_t capacity);
+
+  // Pivots until nothing queued is wrong, `max_pivots` are made or `stop` is set; returns how many.
+  int64_t RunQueue(int64_t max_pivots, StopToken stop);
+  bool IsQueueEmpty() const { return queue_.empty(); }
+
+  // What the flow gained through the pivots and changes since the last call, in micropoints.
+  Total TakeGain();
+
+ private:
+  using Base = NetworkSimplex<Price>;
+  using Base::At;
+  using Base::Index;
+  using Base::kDead;
+  using Base::kInTree;
+  using Base::kSlack;
+  using Base::kUnbounded;
+  using Base::kUnbuyable;
+  using typename Base::Candidate;
+  using typename Base::Entering;
+
+  struct ArcEnd {
+    int32_t need;
+    int32_t arc;
+  };
+
+  bool InTree(int32_t node) const { return (this->slack_[Index(node)] & kInTree) != 0; }
+  bool IsDead(int32_t node) const { return this->slack_[Index(node)] == kDead; }
+
+  int64_t FlowOn(int32_t need, int32_t arc) const;
+  int64_t MetBy(int32_t need) const;
+  Total UnmetCost(int32_t need, int64_t unmet) const;
+  void ForcePivot(const Entering& entering);
+  void Shift(int32_t top, Price cost_shift, int64_t tie_shift);
+  void AfterMove(bool raised);
+  void QueueNeighbours(int32_t node);
+  void Push(int32_t node);
+
+  // The need is unmet by `unmet` from now on, with its tiers as they are now.
+  void SetUnmet(int32_t need, int64_t unmet);
+  // Hangs `node` from the hub by its slack, with these rooms; its parent edge must carry nothing.
+  void HangFromHub(int32_t node, uint8_t slack, int64_t room_up, int64_t room_down);
+  // Takes flow off an arc; both ends are out of balance by as much afterwards, until SetUnmet or
+  // GiveBack. All of it when the arc rests at its capacity.
+  int64_t TakeOff(int32_t need, int32_t arc, int64_t amount);
+  // The supply gives `amount` less: it has that much capacity left over.
+  void GiveBack(int32_t supply_node, int64_t amount);
+  void Withdraw(int32_t need, int64_t amount);
+  void Shrink(int32_t supply_node, int64_t amount);
+  void Bury(int32_t node);
+  void LeaveArc(int32_t node);
+  ArcEnd SomeInflow(int32_t supply_node) const;
+  void ListArcsOfSupplies();
+
+  FlowProblem& mutable_problem_;
+  bool queueing_ = false;
+  std::vector<int32_t> queue_;
+  size_t head_ = 0;
+  std::vector<uint8_t> queued_;
+  std::vector<int32_t> moved_;
+  Total gain_ = 0;
+  std::vector<int32_t> supply_begin_;
+  std::vector<ArcEnd> supply_arcs_;  // per supply: its arcs and their needs
+};
+
+extern template class WarmSimplex<int64_t>;
+extern template class WarmSimplex<__int128>;
+
+}  // namespace cordee
