@@ -48,27 +48,25 @@ class Bound {
     return bound;
   }
 
-  // Most needs buy all they want from one supply, so nothing is sorted before that is tried.
+  // Most needs buy all they want from one supply, so nothing is listed before that is tried.
   Total OfNeed(size_t need, std::vector<Offer>& offers) const {
     const int64_t demand = problem_.demand[need];
     if (demand == 0) return 0;
-    offers.clear();
-    Offer best{INT64_MIN, 0};
+    const auto begin = static_cast<size_t>(problem_.arc_begin[need]);
     const auto end = static_cast<size_t>(problem_.arc_begin[need + 1]);
-    for (auto a = static_cast<size_t>(problem_.arc_begin[need]); a < end; ++a) {
-      const auto supply = static_cast<size_t>(problem_.arc_supply[a]);
-      const Offer offer{problem_.Value(need, a) - Price(supply), problem_.Capacity(need, a)};
-      offers.push_back(offer);
-      if (offer.margin > best.margin ||
-          (offer.margin == best.margin && offer.capacity > best.capacity)) {
-        best = offer;
+    offers.clear();
+    if (begin < end) {
+      size_t best = begin;
+      int64_t most = INT64_MIN;
+      for (size_t a = begin; a < end; ++a) {
+        const int64_t margin = Margin(need, a);
+        if (margin > most) {
+          most = margin;
+          best = a;
+        }
       }
-    }
-    if (best.capacity >= demand) {
-      offers.assign(1, best);
-    } else {
-      std::sort(offers.begin(), offers.end(),
-                [](const Offer& a, const Offer& b) { return a.margin > b.margin; });
+      offers.push_back({most, problem_.Capacity(need, best)});
+      if (offers.front().capacity < demand) ListOffers(need, offers);
     }
     return BestPurchase(need, offers);
   }
@@ -78,19 +76,34 @@ class Bound {
     return std::clamp(supply_price_[supply], int64_t{0}, kMaxFlowPrice);
   }
 
-  // The best use of the demand among offers, best margin first, and tiers, cheapest first. The
-  // tiers alone can take all of it.
-  Total BestPurchase(size_t need, const std::vector<Offer>& offers) const {
+  int64_t Margin(size_t need, size_t arc) const {
+    return problem_.Value(need, arc) - Price(static_cast<size_t>(problem_.arc_supply[arc]));
+  }
+
+  void ListOffers(size_t need, std::vector<Offer>& offers) const {
+    offers.clear();
+    const auto end = static_cast<size_t>(problem_.arc_begin[need + 1]);
+    for (auto a = static_cast<size_t>(problem_.arc_begin[need]); a < end; ++a) {
+      offers.push_back({Margin(need, a), problem_.Capacity(need, a)});
+    }
+    std::make_heap(offers.begin(), offers.end(), IsWorse);
+  }
+
+  static bool IsWorse(const Offer& a, const Offer& b) { return a.margin < b.margin; }
+
+  // The best use of the demand among offers, a heap with the best on top, and tiers, cheapest
+  // first. The tiers alone can take all of it.
+  Total BestPurchase(size_t need, std::vector<Offer>& offers) const {
     Total worth = 0;
     int64_t left = problem_.demand[need];
     Tiers tiers(problem_, need);
-    auto offer = offers.begin();
     while (left > 0) {
-      if (offer != offers.end() && offer->margin > -tiers.cost()) {
-        const int64_t amount = std::min(left, offer->capacity);
-        worth += Total{offer->margin} * amount;
+      if (!offers.empty() && offers.front().margin > -tiers.cost()) {
+        const int64_t amount = std::min(left, offers.front().capacity);
+        worth += Total{offers.front().margin} * amount;
         left -= amount;
-        ++offer;
+        std::pop_heap(offers.begin(), offers.end(), IsWorse);
+        offers.pop_back();
       } else {
         const int64_t amount = std::min(left, tiers.width());
         worth -= Total{tiers.cost()} * amount;

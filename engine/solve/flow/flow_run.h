@@ -41,11 +41,18 @@ class FlowRun {
     return SolveBlocks() && Prove(false) && BreakTies();
   }
 
-  // From wherever the basis is, its ties started; everything is looked at.
+  // From wherever the basis is, its ties started; everything is looked at twice, and in between it
+  // is made right as far as marks lead. What then is wrong is marked; false when a limit came
+  // first.
   bool Resolve(StopToken stop) {
     Begin(stop);
-    return Prove(true);
+    if (!MarkWrong(true)) return true;
+    for (FlowBlock& region : split_.regions) region.cursor = region.quiet = 0;
+    if (!RunLevel(split_.regions, true)) return false;
+    MarkWrong(true);
+    return true;
   }
+  const FlowLevel& regions() const { return split_.regions; }
 
   Simplex& simplex() { return simplex_; }
   Limit limit() const { return limit_; }

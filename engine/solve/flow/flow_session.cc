@@ -145,6 +145,8 @@ class Session : public FlowSession {
   void SolveCold(StopToken stop) {
     run_ = std::make_unique<Run>(problem_, parameters_.flow);
     ties_started_ = run_->Solve(stop);
+    if (ties_started_) run_->simplex().StartQueue();
+    queue_started_ = ties_started_;
     update_ = {FlowRegime::kCold, run_->limit(), run_->Value(), run_->pivots()};
   }
 
@@ -183,11 +185,7 @@ class Session : public FlowSession {
     queue_started_ = true;
     Apply(delta);
     const int64_t pivots = simplex.RunQueue(parameters_.flow.max_pivots, stop);
-    Limit limit = Limit::kNone;
-    if (!simplex.IsQueueEmpty()) {
-      limit = pivots < parameters_.flow.max_pivots ? Limit::kStopped : Limit::kWork;
-    }
-    update_ = {FlowRegime::kRepair, limit, update_.value + simplex.TakeGain(), pivots};
+    update_ = {FlowRegime::kRepair, QueueLimit(pivots), update_.value + simplex.TakeGain(), pivots};
     return update_;
   }
 
@@ -198,11 +196,28 @@ class Session : public FlowSession {
     return Resolve(stop);
   }
 
+  // Most of the work turn by turn, the rest by following what moves, without a last look.
   FlowUpdate Resolve(StopToken stop) {
-    run_->Resolve(stop);
-    run_->simplex().TakeGain();
-    update_ = {FlowRegime::kWarm, run_->limit(), run_->Value(), run_->pivots()};
+    WarmSimplex<Price>& simplex = run_->simplex();
+    const bool resolved = run_->Resolve(stop);
+    int64_t pivots = run_->pivots();
+    Limit limit = run_->limit();
+    if (resolved) {
+      simplex.StartQueue();
+      queue_started_ = true;
+      simplex.QueueMarked(run_->regions());
+      const int64_t left = parameters_.flow.max_pivots - pivots;
+      pivots += simplex.RunQueue(left, stop);
+      limit = QueueLimit(pivots);
+    }
+    simplex.TakeGain();
+    update_ = {FlowRegime::kWarm, limit, run_->Value(), pivots};
     return update_;
+  }
+
+  Limit QueueLimit(int64_t pivots) const {
+    if (run_->simplex().IsQueueEmpty()) return Limit::kNone;
+    return pivots < parameters_.flow.max_pivots ? Limit::kStopped : Limit::kWork;
   }
 
   FlowUpdate Recompute(const FlowDelta& delta, StopToken stop) {
@@ -217,7 +232,6 @@ class Session : public FlowSession {
       std::copy(tiers.begin(), tiers.end(),
                 problem_.tier_capacity.begin() + problem_.tier_begin[static_cast<size_t>(need)]);
     });
-    queue_started_ = false;
     SolveCold(stop);
     return update_;
   }

@@ -22,8 +22,7 @@
 // goes on from there; a first solve that is stopped starts over.
 //
 // Errors: INVALID_ARGUMENT when ValidateFlowProblem or ValidateFlowDelta refuses the input; nothing
-// has changed then. Memory: as SolveFlow, and 8 bytes an arc from the first repair on. Not
-// thread-safe.
+// has changed then. Memory: as SolveFlow, and 8 bytes an arc. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +38,9 @@
 
 namespace cordee {
 
-// Measured at 200,000 and a million entries: up to some ten thousand changes a pivot costs less
+// Measured at 200,000 and a million entries: up to some thousand changes a pivot costs less
 // when pricing follows the moved nodes; above a tenth of the nodes a cold solve is as fast.
-inline constexpr int64_t kMaxRepairedChanges = 1 << 15;
+inline constexpr int64_t kMaxRepairedChanges = 1 << 11;
 inline constexpr int64_t kColdShare = 12;
 
 struct SessionParameters {

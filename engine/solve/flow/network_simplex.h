@@ -37,8 +37,10 @@
 // Memory: 50 bytes a node (58 with ties) over the problem. No allocation in pivots.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -66,6 +68,9 @@ class NetworkSimplex {
   // Marks what is wrong in `block`; false when nothing is. Writes marks only, so blocks without a
   // common group can be looked at side by side.
   bool MarkWrong(const FlowBlock& block, bool ties);
+  // Takes the marks of `block` off and calls visit(node) for each node that had one.
+  template <typename Visit>
+  void TakeMarks(const FlowBlock& block, Visit&& visit);
 
   // Pivots within `block` until nothing marked is wrong (then block.quiet covers all its groups) or
   // until `max_pivots`; returns how many. With `ties`, StartTies must have been called.
@@ -147,6 +152,12 @@ class NetworkSimplex {
     const auto edge = static_cast<int32_t>(arc);
     return At(need).edge == edge || At(needs_ + problem_.arc_supply[arc]).edge == edge;
   }
+  // How many arcs of a need are in the tree.
+  int32_t TreeArcs(int32_t need) const {
+    int32_t arcs = At(need).edge == kSlack ? 0 : 1;
+    for (int32_t child = At(need).child; child >= 0; child = At(child).next) ++arcs;
+    return arcs;
+  }
   int32_t Next(int32_t node, int32_t top) const;
 
   // Tiers, counted from the need's first; a need without tiers has one, free and unbounded.
@@ -204,22 +215,40 @@ class NetworkSimplex {
 template <typename Price>
 template <typename Visit>
 void NetworkSimplex<Price>::ForEachFlow(Visit&& visit) const {
+  std::vector<std::pair<int32_t, int64_t>> of_need;
   for (int32_t need = 0; need < needs_; ++need) {
-    const int32_t begin = problem_.arc_begin[Index(need)];
-    const int32_t end = problem_.arc_begin[Index(need) + 1];
-    for (int32_t arc = begin; arc < end; ++arc) {
-      const int32_t supply = needs_ + problem_.arc_supply[Index(arc)];
-      int64_t flow = 0;
-      if (At(need).edge == arc) {
-        flow = At(need).room_down;
-      } else if (At(supply).edge == arc) {
-        flow = At(supply).room_up;
-      } else if (!at_capacity_.empty() && at_capacity_[Index(arc)] != 0) {
-        flow = problem_.arc_capacity[Index(arc)];
+    of_need.clear();
+    if (At(need).edge != kSlack) of_need.emplace_back(At(need).edge, At(need).room_down);
+    for (int32_t supply = At(need).child; supply >= 0; supply = At(supply).next) {
+      of_need.emplace_back(At(supply).edge, At(supply).room_up);
+    }
+    if (!at_capacity_.empty()) {
+      const int32_t end = problem_.arc_begin[Index(need) + 1];
+      for (int32_t arc = problem_.arc_begin[Index(need)]; arc < end; ++arc) {
+        if (at_capacity_[Index(arc)] == 0 || InTree(need, Index(arc))) continue;
+        of_need.emplace_back(arc, problem_.arc_capacity[Index(arc)]);
       }
+    }
+    std::sort(of_need.begin(), of_need.end());
+    for (const auto& [arc, flow] : of_need) {
       if (flow > 0) visit(arc, flow);
     }
   }
+}
+
+template <typename Price>
+template <typename Visit>
+void NetworkSimplex<Price>::TakeMarks(const FlowBlock& block, Visit&& visit) {
+  const auto take = [&visit](std::vector<uint8_t>& marks, int32_t group, int32_t begin,
+                             int32_t end) {
+    for (; begin < end; begin += kGroupNodes, ++group) {
+      if (std::exchange(marks[Index(group)], uint8_t{0}) == 0) continue;
+      const int32_t last = std::min(begin + kGroupNodes, end);
+      for (int32_t node = begin; node < last; ++node) visit(node);
+    }
+  };
+  take(need_marks_, block.need_group, block.need_begin, block.need_end);
+  take(supply_marks_, block.supply_group, needs_ + block.supply_begin, needs_ + block.supply_end);
 }
 
 extern template class NetworkSimplex<int64_t>;

@@ -66,9 +66,7 @@ bool NetworkSimplex<Price>::PriceNeed(const FlowBlock& block, int32_t need, Cand
   if (begin == end) return wrong;
   const bool within = problem_.arc_supply[begin] >= block.supply_begin &&
                       problem_.arc_supply[end - 1] < block.supply_end;
-  if (kTies || !within || !at_capacity_.empty()) {
-    return PriceArcs<kTies>(block, need, best) || wrong;
-  }
+  if (!within || !at_capacity_.empty()) return PriceArcs<kTies>(block, need, best) || wrong;
   // The loop that most of the time goes to: the best arc of a need, all at rest at zero.
   const int32_t* const __restrict supply = problem_.arc_supply.data();
   const int32_t* const __restrict points = problem_.arc_points.data();
@@ -76,15 +74,24 @@ bool NetworkSimplex<Price>::PriceNeed(const FlowBlock& block, int32_t need, Cand
   const int64_t unit = problem_.need_unit[Index(need)];
   Price most = points[begin] * unit + potential[supply[begin]];
   size_t at = begin;
+  int32_t equals = 1;  // arcs as good as the best
   for (size_t arc = begin + 1; arc < end; ++arc) {
     const Price margin = points[arc] * unit + potential[supply[arc]];
+    if (margin == most) ++equals;
     if (margin > most) {
       most = margin;
       at = arc;
+      equals = 1;
     }
   }
   const Price cost = potential_[Index(need)] - most;
-  if (cost >= 0) return wrong;
+  if (cost > 0) return wrong;
+  if constexpr (kTies) {
+    // Arcs in the tree are right to the unit; if there are more such arcs, their ties decide.
+    if (cost == 0 && equals == TreeArcs(need)) return wrong;
+    return PriceArcs<true>(block, need, best) || wrong;
+  }
+  if (cost == 0) return wrong;
   if (cost < best.cost) best = {cost, 0, need, static_cast<int32_t>(at), true};
   return true;
 }

@@ -54,6 +54,12 @@ class WarmSimplex : public NetworkSimplex<Price> {
   // Pivots until nothing queued is wrong, `max_pivots` are made or `stop` is set; returns how many.
   int64_t RunQueue(int64_t max_pivots, StopToken stop);
   bool IsQueueEmpty() const { return queue_.empty(); }
+  // Queues what MarkWrong marked. REQUIRES: StartQueue was called.
+  void QueueMarked(const FlowLevel& regions) {
+    for (const FlowBlock& region : regions) {
+      this->TakeMarks(region, [this](int32_t node) { Push(node); });
+    }
+  }
 
   // What the flow gained through the pivots and changes since the last call, in micropoints.
   Total TakeGain();
