@@ -82,7 +82,7 @@ class Oracle {
 };
 
 TEST(FlowOracle, AgreesWithSuccessiveShortestPaths) {
-  for (int64_t seed = 0; seed < testing::Cases(500); ++seed) {
+  for (int64_t seed = 0; seed < testing::Cases(2'000); ++seed) {
     SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
     const int64_t size = random.OneIn(3) ? 300 : 60;

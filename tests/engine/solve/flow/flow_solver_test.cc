@@ -64,7 +64,7 @@ TEST(FlowSolver, PricesASupplyAtWhatOneUnitLessWouldCost) {
 }
 
 TEST(FlowSolver, EqualsBruteForceOnSmallInstances) {
-  for (int64_t seed = 0; seed < testing::Cases(10'000); ++seed) {
+  for (int64_t seed = 0; seed < testing::Cases(100'000); ++seed) {
     SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
     FlowShape shape;
