@@ -213,6 +213,25 @@ TEST(FlowSession, RefusesADeltaThatDoesNotFitAndChangesNothing) {
             absl::StatusCode::kInvalidArgument);
 }
 
+// 64 bits are enough for these prices, and no longer for the largest that points may make.
+TEST(FlowSession, RefusesPointsWhosePricesMayNotFit) {
+  constexpr int32_t kSize = 140'000;
+  FlowProblem problem;
+  for (int32_t i = 0; i < kSize; ++i) {
+    problem.supply_capacity.push_back(1);
+    testing::AddNeed(problem, {{1, 0}}, {{i, 1, 5, 1}});
+  }
+  problem.need_unit.assign(kSize, 1 << 20);
+  auto session = FlowSession::Start(std::move(problem), {}, StopToken());
+  ASSERT_TRUE(session.ok()) << session.status();
+  FlowDelta delta;
+  delta.SetPoints(0, 0, 1 << 22);
+  EXPECT_EQ((*session)->Update(delta, StopToken()).status().code(), absl::StatusCode::kOutOfRange);
+  FlowDelta smaller;
+  smaller.SetPoints(0, 0, 1 << 20);
+  EXPECT_TRUE((*session)->Update(smaller, StopToken()).ok());
+}
+
 TEST(FlowSession, ChoosesItsWayByTheSizeOfTheChange) {
   Random random(5);
   auto session = FlowSession::Start(
