@@ -6,9 +6,10 @@
 // A region is a run of needs and supplies that no arc leaves: one connected component, or several
 // small ones, when the arrays keep components together (any order is allowed; the worst is one
 // region). A region above kMaxLeafNodes is halved again and again along its order, which is along
-// space when the arrays are. The halves of a block are solved first, each on the arcs within it;
-// their trees, which share only the hub, are then one tree of the block, feasible as it is, and
-// only the arcs across the cut are new. Nothing is lost: the last level are the whole regions.
+// space when the arrays are, as long as few arcs cross. The halves of a block are solved first,
+// each on the arcs within it; their trees, which share only the hub, are then one tree of the
+// block, feasible as it is, and only the arcs across the cut are new. Nothing is lost: the last
+// level are the whole regions.
 //
 // Cuts depend on the arrays alone, never on threads. O(needs + supplies + arcs).
 #pragma once
@@ -23,7 +24,7 @@ namespace cordee {
 // Nodes up to which a block is not halved: its tree and arcs fit a megabyte or two of cache.
 inline constexpr int32_t kMaxLeafNodes = 1 << 15;
 // Nodes that share a mark of being worth pricing.
-inline constexpr int32_t kGroupNodes = 16;
+inline constexpr int32_t kGroupNodes = 8;
 
 struct FlowBlock {
   int32_t need_begin = 0;
@@ -42,6 +43,8 @@ struct FlowBlock {
   // Where pricing goes on, and groups since it last found anything.
   int32_t cursor = 0;
   int32_t quiet = 0;
+  // Moving average of the nodes that a pivot moves, times a constant.
+  int64_t moved_scaled = 0;
 };
 
 // Groups that `end - begin` nodes take.

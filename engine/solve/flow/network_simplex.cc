@@ -8,9 +8,20 @@
 namespace cordee {
 namespace {
 
-// Edges looked at for one pivot: sqrt(edges of the block) / 8. Measured with bench/flow_table: half
-// or twice as many take the same time, a quarter or four times as many 10 to 40 % more.
+// Edges looked at for one pivot: sqrt(edges of the block) / 8 at least. Measured with
+// bench/flow_table on graphs in space: half or twice as many take the same time. And kEdgesPerMoved
+// times as many as nodes moved in pivots of late: where subtrees are large, a better pivot is worth
+// looking for (a random graph of 40,000 nodes takes half the time).
 constexpr int64_t kBlockDivisor = 8;
+constexpr int64_t kEdgesPerMoved = 2;
+// Pivots that the average of moved nodes goes back.
+constexpr int64_t kPivotsOfLate = 64;
+
+// Edges to look at for the next pivot of the block, after one that moved so many nodes.
+int64_t NextEffort(FlowBlock& block, int64_t least, int64_t moved) {
+  block.moved_scaled += moved - block.moved_scaled / kPivotsOfLate;
+  return std::max(least, kEdgesPerMoved * block.moved_scaled / kPivotsOfLate);
+}
 
 int64_t SquareRoot(int64_t n) {
   int64_t root = 0;
@@ -39,7 +50,9 @@ NetworkSimplex<Price>::NetworkSimplex(const FlowProblem& problem, const FlowSpli
     : problem_(problem),
       needs_(problem.need_count()),
       hub_(needs_ + problem.supply_count()),
-      nodes_(Index(hub_)),
+      nodes_(Index(hub_) + 1),
+      next_(Index(hub_), -1),
+      previous_(Index(hub_), -1),
       potential_(Index(hub_) + 1, 0),
       slack_(Index(hub_), kInTree),
       at_capacity_(problem.arc_capacity.size(), 0),
@@ -47,8 +60,9 @@ NetworkSimplex<Price>::NetworkSimplex(const FlowProblem& problem, const FlowSpli
       supply_marks_(Index(split.supply_groups), 0) {
   for (int32_t node = 0; node < hub_; ++node) {
     At(node).parent = hub_;
-    At(node).depth = 1;
+    At(node).last = node;
   }
+  At(hub_).size = INT32_MAX;  // above all others
   for (int32_t i = 0; i < needs_; ++i) {
     // All of the demand is unmet, in the last tier: that one has no end.
     const int64_t demand = problem.demand[Index(i)];
@@ -74,7 +88,7 @@ void NetworkSimplex<Price>::StartTies() {
   tie_potential_.assign(Index(hub_) + 1, 0);
   for (int32_t top = 0; top < hub_; ++top) {
     if (At(top).parent != hub_) continue;
-    for (int32_t node = At(top).child; node >= 0;) {
+    for (int32_t node = Next(top, top); node >= 0;) {
       const int32_t parent = At(node).parent;
       const int32_t need = IsNeed(node) ? node : parent;
       const auto tie = int64_t{problem_.Tie(Index(need), Index(At(node).edge))};
@@ -82,14 +96,6 @@ void NetworkSimplex<Price>::StartTies() {
       node = Next(node, top);
     }
   }
-}
-
-// The node after `node` in the subtree below `top`, parents before children; -1 behind the last.
-template <typename Price>
-int32_t NetworkSimplex<Price>::Next(int32_t node, int32_t top) const {
-  if (At(node).child >= 0) return At(node).child;
-  while (node != top && At(node).next < 0) node = At(node).parent;
-  return node == top ? -1 : At(node).next;
 }
 
 template <typename Price>
@@ -152,6 +158,8 @@ Total NetworkSimplex<Price>::Value() const {
 template <typename Price>
 void NetworkSimplex<Price>::Adopt(const NetworkSimplex& old, const std::vector<int32_t>& new_arc) {
   nodes_ = old.nodes_;
+  next_ = old.next_;
+  previous_ = old.previous_;
   potential_ = old.potential_;
   tie_potential_ = old.tie_potential_;
   slack_ = old.slack_;
@@ -237,18 +245,18 @@ int64_t NetworkSimplex<Price>::RunBlock(FlowBlock& block, int64_t max_pivots) {
   const size_t first_supply_group = SupplyGroup(block, block.supply_begin);
   const int64_t edges =
       problem_.arc_begin[Index(block.need_end)] - problem_.arc_begin[Index(block.need_begin)];
-  const int64_t wanted = SquareRoot(edges) / kBlockDivisor;
+  const int64_t least = SquareRoot(edges) / kBlockDivisor;
   int64_t pivots = 0;
-  int64_t left = wanted;
+  int64_t left = least;
   Candidate best;
   while (block.quiet < groups || best.node >= 0) {
     if (best.node >= 0 && (left <= 0 || block.quiet >= groups)) {
       block.quiet = 0;
       if (pivots == max_pivots) return pivots;
-      Pivot<kTies>(Enter(best), mark);
+      const Pivoted pivoted = Pivot<kTies>(Enter(best), mark);
       ++pivots;
       best = {};
-      left = wanted;
+      left = NextEffort(block, least, pivoted.moved);
       continue;
     }
     const int32_t group = block.cursor;
@@ -295,18 +303,17 @@ typename NetworkSimplex<Price>::Leaving NetworkSimplex<Price>::FindLeaving(int32
   int32_t first_node = -1;
   int32_t second_node = -1;
   while (first != second) {
-    const int32_t first_depth = first == hub_ ? 0 : At(first).depth;
-    const int32_t second_depth = second == hub_ ? 0 : At(second).depth;
-    if (first_depth >= second_depth) {
-      const Node& a = At(first);
+    // The smaller subtree does not contain the other node.
+    const Node& a = At(first);
+    const Node& b = At(second);
+    if (a.size <= b.size) {
       if (a.room_down < first_room) {
         first_room = a.room_down;
         first_node = first;
       }
       first = a.parent;
     }
-    if (second_depth >= first_depth) {
-      const Node& b = At(second);
+    if (b.size <= a.size) {
       if (b.room_up <= second_room) {
         second_room = b.room_up;
         second_node = second;
@@ -369,7 +376,8 @@ void NetworkSimplex<Price>::Rest(const Leaving& leaving) {
 
 template <typename Price>
 template <bool kTies, typename Mark>
-int64_t NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark) {
+typename NetworkSimplex<Price>::Pivoted NetworkSimplex<Price>::Pivot(const Entering& entering,
+                                                                     const Mark& mark) {
   const int32_t tail = entering.node;
   const int32_t head =
       entering.edge == kSlack ? hub_ : needs_ + problem_.arc_supply[Index(entering.edge)];
@@ -379,7 +387,7 @@ int64_t NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark)
   Push(first, second, leaving);
   if (leaving.node < 0) {
     Flip(entering);
-    return leaving.amount;
+    return {leaving.amount, 0};
   }
   Rest(leaving);
 
@@ -402,18 +410,18 @@ int64_t NetworkSimplex<Price>::Pivot(const Entering& entering, const Mark& mark)
   const int32_t node = leaving.first_side ? first : second;
   const int32_t parent = leaving.first_side ? second : first;
   if (node == tail) {
-    Rehang(leaving.node, node, parent, entering.edge, more, less);
+    Rehang(leaving.node, node, parent, leaving.apex, entering.edge, more, less);
     ShiftSubtree<kTies>(node, -cost, -tie, mark);
   } else {
-    Rehang(leaving.node, node, parent, entering.edge, less, more);
+    Rehang(leaving.node, node, parent, leaving.apex, entering.edge, less, more);
     ShiftSubtree<kTies>(node, cost, tie, mark);
   }
-  return leaving.amount;
+  return {leaving.amount, At(node).size};
 }
 
 template <typename Price>
 int64_t NetworkSimplex<Price>::PivotAndList(const Entering& entering, std::vector<int32_t>& moved) {
-  return Pivot<true>(entering, [&moved](int32_t node) { moved.push_back(node); });
+  return Pivot<true>(entering, [&moved](int32_t node) { moved.push_back(node); }).amount;
 }
 
 template <typename Price>
@@ -423,73 +431,17 @@ void NetworkSimplex<Price>::ShiftAndList(int32_t top, Price cost_shift, int64_t 
 }
 
 template <typename Price>
-void NetworkSimplex<Price>::Rehang(int32_t top, int32_t node, int32_t parent, int32_t edge,
-                                   int64_t room_up, int64_t room_down) {
-  while (true) {
-    Node& record = At(node);
-    const int32_t old_parent = record.parent;
-    Unlink(node);
-    Link(node, parent);
-    std::swap(record.edge, edge);
-    std::swap(record.room_up, room_up);
-    std::swap(record.room_down, room_down);
-    if (node == top) return;
-    // The edge that was above `node` is now above its old parent, seen from the other end.
-    std::swap(room_up, room_down);
-    parent = node;
-    node = old_parent;
-  }
-}
-
-template <typename Price>
 template <bool kTies, typename Mark>
 void NetworkSimplex<Price>::ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift,
                                          const Mark& mark) {
-  Node* const __restrict nodes = nodes_.data();
+  const int32_t* const __restrict next = next_.data();
   Price* const __restrict potential = potential_.data();
   int32_t node = top;
-  int32_t depth = nodes[top].parent == hub_ ? 1 : nodes[nodes[top].parent].depth + 1;
-  while (true) {
-    Node& record = nodes[node];
-    record.depth = depth;
+  for (int32_t left = At(top).size; left > 0; --left) {
     potential[node] += cost_shift;
     if constexpr (kTies) tie_potential_[Index(node)] += tie_shift;
     mark(node);
-    if (record.child >= 0) {
-      node = record.child;
-      ++depth;
-      continue;
-    }
-    while (node != top && nodes[node].next < 0) {
-      node = nodes[node].parent;
-      --depth;
-    }
-    if (node == top) return;
-    node = nodes[node].next;
-  }
-}
-
-template <typename Price>
-void NetworkSimplex<Price>::Link(int32_t node, int32_t parent) {
-  Node& record = At(node);
-  record.parent = parent;
-  record.previous = -1;
-  record.next = -1;
-  if (parent == hub_) return;
-  record.next = At(parent).child;
-  if (record.next >= 0) At(record.next).previous = node;
-  At(parent).child = node;
-}
-
-template <typename Price>
-void NetworkSimplex<Price>::Unlink(int32_t node) {
-  const Node& record = At(node);
-  if (record.parent == hub_) return;
-  if (record.next >= 0) At(record.next).previous = record.previous;
-  if (record.previous >= 0) {
-    At(record.previous).next = record.next;
-  } else {
-    At(record.parent).child = record.next;
+    node = next[node];
   }
 }
 

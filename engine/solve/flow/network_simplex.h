@@ -3,11 +3,11 @@
 //   NetworkSimplex<int64_t> simplex(problem, split);   // everything unmet
 //   for (FlowBlock& block : level) { simplex.MarkAll(block); simplex.Run(block, limit, false); }
 //
-// A basis is a spanning tree rooted at the hub, which is nobody's record: its price is 0 and the
-// list of its children is never walked. So trees of different blocks meet nowhere, and blocks that
-// share no node can be run by different threads. Each pivot brings in an edge whose reduced cost is
-// wrong, sends what the cycle allows round it and drops a blocking edge. The textbook is Ahuja,
-// Magnanti, Orlin, "Network Flows" (1993), chapter 11.
+// A basis is a spanning tree rooted at the hub, whose record nobody writes: its price is 0 and the
+// nodes below it are many lists in preorder, one for each of its children. So trees of different
+// blocks meet nowhere, and blocks that share no node can be run by different threads. Each pivot
+// brings in an edge whose reduced cost is wrong, sends what the cycle allows round it and drops a
+// blocking edge. The textbook is Ahuja, Magnanti, Orlin, "Network Flows" (1993), chapter 11.
 //
 // Being unmet is one edge of convex cost to the hub: at rest on a tier's end, or in the tree within
 // a tier. An arc without a bound of its own is at rest at zero only, so it has no state and its
@@ -97,18 +97,17 @@ class NetworkSimplex {
   static constexpr int64_t kUnbuyable = int64_t{1} << 61;
 
  protected:
-  // A node and the tree edge to its parent. `room_up` is how much more can be sent from the node to
-  // its parent over that edge, `room_down` the other way.
+  // A node, the tree edge to its parent and the subtree below, itself included. `room_up` is how
+  // much more can be sent from the node to its parent over that edge, `room_down` the other way.
   struct Node {
     int64_t room_up = 0;
     int64_t room_down = 0;
     int32_t parent = -1;
     int32_t edge = kSlack;  // the arc, or kSlack: the node's own edge to the hub
-    int32_t depth = 0;
-    int32_t child = -1;  // the first of a doubly linked list of siblings; not kept for the hub
-    int32_t next = -1;
-    int32_t previous = -1;
+    int32_t size = 1;       // of the subtree
+    int32_t last = -1;      // of the subtree, in preorder
   };
+  static_assert(sizeof(Node) == 32);
   static constexpr int32_t kSlack = -1;
   static constexpr int64_t kUnbounded = int64_t{1} << 60;
 
@@ -134,6 +133,10 @@ class NetworkSimplex {
     int32_t edge = kSlack;
     bool increase = true;
   };
+  struct Pivoted {
+    int64_t amount = 0;  // sent round the cycle
+    int32_t moved = 0;   // nodes whose potential moved
+  };
   // What blocks the cycle: the tree edge above `node`, or the entering edge itself when node is -1.
   struct Leaving {
     int64_t amount = 0;
@@ -152,13 +155,21 @@ class NetworkSimplex {
     const auto edge = static_cast<int32_t>(arc);
     return At(need).edge == edge || At(needs_ + problem_.arc_supply[arc]).edge == edge;
   }
+  // The node after `node` in the subtree below `top`, parents before children; -1 behind the last.
+  int32_t Next(int32_t node, int32_t top) const {
+    return node == At(top).last ? -1 : next_[Index(node)];
+  }
+  // Children of a node other than the hub; -1 when there is none, or no other.
+  int32_t FirstChild(int32_t node) const { return At(node).last == node ? -1 : next_[Index(node)]; }
+  int32_t NextSibling(int32_t node) const {
+    return At(node).last == At(At(node).parent).last ? -1 : next_[Index(At(node).last)];
+  }
   // How many arcs of a need are in the tree.
   int32_t TreeArcs(int32_t need) const {
     int32_t arcs = At(need).edge == kSlack ? 0 : 1;
-    for (int32_t child = At(need).child; child >= 0; child = At(child).next) ++arcs;
+    for (int32_t child = FirstChild(need); child >= 0; child = NextSibling(child)) ++arcs;
     return arcs;
   }
-  int32_t Next(int32_t node, int32_t top) const;
 
   // Tiers, counted from the need's first; a need without tiers has one, free and unbounded.
   int64_t TierCost(int32_t need, int32_t tier) const;
@@ -181,9 +192,9 @@ class NetworkSimplex {
   bool PriceArcs(const FlowBlock& block, int32_t need, Candidate& best) const;
 
   Entering Enter(const Candidate& candidate) const;
-  // Mark is called with each node whose potential moved. Returns how much was sent.
+  // Mark is called with each node whose potential moved.
   template <bool kTies, typename Mark>
-  int64_t Pivot(const Entering& entering, const Mark& mark);
+  Pivoted Pivot(const Entering& entering, const Mark& mark);
   // With ties, and the moved nodes put into a list.
   int64_t PivotAndList(const Entering& entering, std::vector<int32_t>& moved);
   void ShiftAndList(int32_t top, Price cost_shift, int64_t tie_shift, std::vector<int32_t>& moved);
@@ -192,18 +203,29 @@ class NetworkSimplex {
   void Rest(const Leaving& leaving);
   void Flip(const Entering& entering);
   // Cuts the subtree below `top` off and hangs it from `parent`, turned round so that `node`, which
-  // it contains, becomes its top. The edge above `node` is then `edge` with these rooms.
-  void Rehang(int32_t top, int32_t node, int32_t parent, int32_t edge, int64_t room_up,
-              int64_t room_down);
+  // it contains, becomes its top. The edge above `node` is then `edge` with these rooms. `apex` is
+  // an ancestor of both parents.
+  void Rehang(int32_t top, int32_t node, int32_t parent, int32_t apex, int32_t edge,
+              int64_t room_up, int64_t room_down);
+  // Turns the preorder of a tree of its own round from `top` to `node`; parents are left as they
+  // are.
+  void TurnOrder(int32_t top, int32_t node);
   template <bool kTies, typename Mark>
   void ShiftSubtree(int32_t top, Price cost_shift, int64_t tie_shift, const Mark& mark);
-  void Link(int32_t node, int32_t parent);
-  void Unlink(int32_t node);
+  // Hangs the tree of its own below `node` from `parent`, or cuts it off. Sizes are kept below
+  // `apex`, an ancestor of the parent: for who puts back as much as he cuts.
+  void Link(int32_t node, int32_t parent) { Link(node, parent, hub_); }
+  void Link(int32_t node, int32_t parent, int32_t apex);
+  void Unlink(int32_t node) { Unlink(node, hub_); }
+  void Unlink(int32_t node, int32_t apex);
 
   const FlowProblem& problem_;
   const int32_t needs_;
   const int32_t hub_;
-  std::vector<Node> nodes_;  // needs, then supplies
+  std::vector<Node> nodes_;  // needs, then supplies, then the hub
+  // In the preorder of the tree below a child of the hub; -1 at its ends.
+  std::vector<int32_t> next_;
+  std::vector<int32_t> previous_;
   std::vector<Price> potential_;
   std::vector<int64_t> tie_potential_;  // empty before StartTies
   std::vector<uint8_t> slack_;

@@ -72,27 +72,33 @@ bool NetworkSimplex<Price>::PriceNeed(const FlowBlock& block, int32_t need, Cand
   const int32_t* const __restrict points = problem_.arc_points.data();
   const Price* const __restrict potential = potential_.data() + needs_;
   const int64_t unit = problem_.need_unit[Index(need)];
-  Price most = points[begin] * unit + potential[supply[begin]];
-  size_t at = begin;
-  int32_t equals = 1;  // arcs as good as the best
-  for (size_t arc = begin + 1; arc < end; ++arc) {
-    const Price margin = points[arc] * unit + potential[supply[arc]];
-    if (margin == most) ++equals;
-    if (margin > most) {
-      most = margin;
-      at = arc;
-      equals = 1;
-    }
+  const auto margin = [&](size_t arc) { return points[arc] * unit + potential[supply[arc]]; };
+  // Two maxima without their place: no branch to guess, no chain to wait for.
+  size_t arc = begin;
+  Price most = margin(end - 1);
+  Price other = most;
+  for (; arc + 2 <= end; arc += 2) {
+    most = std::max(most, margin(arc));
+    other = std::max(other, margin(arc + 1));
   }
+  most = std::max(most, other);
   const Price cost = potential_[Index(need)] - most;
   if (cost > 0) return wrong;
   if constexpr (kTies) {
     // Arcs in the tree are right to the unit; if there are more such arcs, their ties decide.
-    if (cost == 0 && equals == TreeArcs(need)) return wrong;
+    if (cost == 0) {
+      int32_t equals = 0;
+      for (arc = begin; arc < end; ++arc) equals += margin(arc) == most ? 1 : 0;
+      if (equals == TreeArcs(need)) return wrong;
+    }
     return PriceArcs<true>(block, need, best) || wrong;
   }
   if (cost == 0) return wrong;
-  if (cost < best.cost) best = {cost, 0, need, static_cast<int32_t>(at), true};
+  if (cost < best.cost) {
+    arc = begin;
+    while (margin(arc) != most) ++arc;
+    best = {cost, 0, need, static_cast<int32_t>(arc), true};
+  }
   return true;
 }
 

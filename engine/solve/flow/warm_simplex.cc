@@ -312,8 +312,8 @@ void WarmSimplex<Price>::SetDemand(int32_t need, int64_t demand, std::span<const
 // since nothing could go up from them.
 template <typename Price>
 void WarmSimplex<Price>::Bury(int32_t node) {
-  while (At(node).child >= 0) {
-    const int32_t need = At(node).child;
+  while (this->FirstChild(node) >= 0) {
+    const int32_t need = this->FirstChild(node);
     int32_t tier = this->slack_[Index(need)];
     while (this->TierWidth(need, tier) == 0) ++tier;
     HangFromHub(need, static_cast<uint8_t>(tier), this->TierWidth(need, tier), 0);
@@ -322,7 +322,6 @@ void WarmSimplex<Price>::Bury(int32_t node) {
   LeaveArc(node);
   this->Unlink(node);
   this->Link(node, this->hub_);
-  At(node).depth = 1;
   At(node).edge = kSlack;
   At(node).room_up = this->IsNeed(node) ? kUnbounded : 0;
   At(node).room_down = 0;
@@ -366,7 +365,7 @@ void WarmSimplex<Price>::SetCapacity(int32_t supply, int64_t capacity) {
 // flow can go up from the supply as long as it has any.
 template <typename Price>
 typename WarmSimplex<Price>::ArcEnd WarmSimplex<Price>::SomeInflow(int32_t node) const {
-  for (int32_t need = At(node).child; need >= 0; need = At(need).next) {
+  for (int32_t need = this->FirstChild(node); need >= 0; need = this->NextSibling(need)) {
     if (At(need).room_down > 0) return {need, At(need).edge};
   }
   if (!this->at_capacity_.empty()) {
