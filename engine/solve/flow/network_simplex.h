@@ -241,7 +241,7 @@ void NetworkSimplex<Price>::ForEachFlow(Visit&& visit) const {
   for (int32_t need = 0; need < needs_; ++need) {
     of_need.clear();
     if (At(need).edge != kSlack) of_need.emplace_back(At(need).edge, At(need).room_down);
-    for (int32_t supply = At(need).child; supply >= 0; supply = At(supply).next) {
+    for (int32_t supply = FirstChild(need); supply >= 0; supply = NextSibling(supply)) {
       of_need.emplace_back(At(supply).edge, At(supply).room_up);
     }
     if (!at_capacity_.empty()) {
