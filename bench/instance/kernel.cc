@@ -1,13 +1,23 @@
 #include "bench/instance/kernel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/random.h"
 #include "engine/base/status_macros.h"
 #include "engine/base/stop.h"
+#include "engine/solve/flow/locality_order.h"
 
 namespace cordee::bench {
+namespace {
+
+// Above it, nodes are put into an order along which they compete, if the file has none: below, the
+// caches hold everything in any order.
+constexpr int32_t kMostNodesAsGiven = 1 << 15;
+
+}  // namespace
+
 KernelBuilder::KernelBuilder(size_t needs, size_t supplies, size_t arcs) {
   problem_.demand.reserve(needs);
   problem_.tier_begin.reserve(needs + 1);
@@ -60,10 +70,20 @@ void KernelBuilder::AddNeed(const std::vector<KernelTier>& tiers, std::vector<Ke
 }
 
 absl::StatusOr<FlowResult> SolveKernel(const FlowProblem& problem, int32_t threads) {
-  ASSIGN_OR_RETURN(FlowResult result, SolveFlow(problem, {.threads = threads}, StopToken()));
+  RETURN_IF_ERROR(ValidateFlowProblem(problem));
+  FlowOrder order;
+  FlowProblem ordered;
+  bool reordered = false;
+  if (problem.need_count() + problem.supply_count() > kMostNodesAsGiven) {
+    order = LocalityOrder(problem);
+    reordered = IsWorthReordering(problem, order);
+    if (reordered) ordered = Reorder(problem, order);
+  }
+  ASSIGN_OR_RETURN(FlowResult result,
+                   SolveFlow(reordered ? ordered : problem, {.threads = threads}, StopToken()));
   // Nothing cut it short; and only of an optimum does an unmet need prove anything.
   CHECK(result.termination.reason == Reason::kOptimal);
-  return result;
+  return reordered ? RestoreOrder(problem, order, ordered, std::move(result)) : result;
 }
 
 }  // namespace cordee::bench

@@ -18,7 +18,8 @@
 //
 // The order of the arrays never changes an answer, but it decides the speed: needs and supplies
 // that compete should lie side by side, components first and then places along a curve
-// (space_order.h does it). Node numbering alone is worth a factor of two at a million entries.
+// (locality_order.h does what it can without places). Node numbering alone is worth a factor of two
+// at a million entries.
 //
 // Invariants (checked by ValidateFlowProblem):
 //   - tier costs of a need do not decrease, tier capacities sum to its demand exactly; a need
