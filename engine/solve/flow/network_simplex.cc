@@ -99,13 +99,6 @@ void NetworkSimplex<Price>::StartTies() {
 }
 
 template <typename Price>
-int64_t NetworkSimplex<Price>::TierCost(int32_t need, int32_t tier) const {
-  const int32_t begin = problem_.tier_begin[Index(need)];
-  if (begin == problem_.tier_begin[Index(need) + 1]) return 0;
-  return problem_.tier_cost[Index(begin + tier)];
-}
-
-template <typename Price>
 int64_t NetworkSimplex<Price>::TierWidthStored(int32_t need, int32_t tier) const {
   return problem_.tier_capacity[Index(problem_.tier_begin[Index(need)] + tier)];
 }

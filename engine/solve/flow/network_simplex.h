@@ -172,7 +172,11 @@ class NetworkSimplex {
   }
 
   // Tiers, counted from the need's first; a need without tiers has one, free and unbounded.
-  int64_t TierCost(int32_t need, int32_t tier) const;
+  int64_t TierCost(int32_t need, int32_t tier) const {
+    const int32_t begin = problem_.tier_begin[Index(need)];
+    if (begin == problem_.tier_begin[Index(need) + 1]) return 0;
+    return problem_.tier_cost[Index(begin + tier)];
+  }
   int64_t TierWidth(int32_t need, int32_t tier) const;
   int64_t TierWidthStored(int32_t need, int32_t tier) const;
 

@@ -23,7 +23,9 @@ bool NetworkSimplex<Price>::PriceGroup(const FlowBlock& block, int32_t group, Ca
   const int32_t begin = needs_ + block.supply_begin + (group - need_groups) * kGroupNodes;
   const int32_t end = std::min(begin + kGroupNodes, needs_ + block.supply_end);
   for (int32_t node = begin; node < end; ++node) {
-    if (slack_[Index(node)] == 0) wrong |= PriceSlack<kTies>(node, best);
+    // One with a price, which is what most have, is right.
+    if (slack_[Index(node)] != 0 || potential_[Index(node)] < (kTies ? 0 : 1)) continue;
+    wrong |= PriceSlack<kTies>(node, best);
   }
   return wrong;
 }
@@ -125,7 +127,7 @@ bool NetworkSimplex<Price>::PriceArcs(const FlowBlock& block, int32_t need, Cand
     }
     int64_t tie = 0;
     if constexpr (kTies) {
-      if (cost > 0 || (cost == 0 && InTree(need, arc))) continue;
+      if (cost > 0) continue;
       tie = int64_t{problem_.Tie(Index(need), arc)} + tie_potential_[Index(need)] -
             tie_potential_[Index(needs_ + supply)];
       if (!increase) tie = -tie;
