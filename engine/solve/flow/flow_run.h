@@ -77,6 +77,12 @@ class FlowRun {
   }
 
  private:
+  // Some needs of a region, with all its supplies in reach; one piece of it looks at them too.
+  struct Piece {
+    FlowBlock block;
+    bool supplies = false;
+  };
+
   void Begin(StopToken stop) {
     stop_ = stop;
     pivots_ = 0;
@@ -89,7 +95,7 @@ class FlowRun {
       for (int32_t begin = region.need_begin;; begin = piece.need_end) {
         piece.need_begin = begin;
         piece.need_end = std::min(region.need_end, begin + kPieceNeeds);
-        pieces_.push_back(piece);
+        pieces_.push_back({piece, begin == region.need_begin});
         if (piece.need_end == region.need_end) break;
       }
     }
@@ -109,16 +115,9 @@ class FlowRun {
     return true;
   }
 
+  // Trees span blocks by now, so only regions can be run apart.
   bool BreakTies() {
     simplex_.StartTies();
-    if (!MarkWrong(true)) return true;
-    for (size_t height = 0; height < split_.levels.size(); ++height) {
-      for (FlowBlock& block : split_.levels[height]) {
-        block.cursor = block.quiet = 0;
-        if (height > 0) simplex_.MarkAcross(block);
-      }
-      if (!RunLevel(split_.levels[height], true)) return false;
-    }
     return Prove(true);
   }
 
@@ -136,7 +135,8 @@ class FlowRun {
     ParallelFor(static_cast<int64_t>(pieces_.size()), 1, parameters_.threads,
                 [&](int64_t begin, int64_t end) {
                   for (int64_t i = begin; i < end; ++i) {
-                    if (simplex_.MarkWrong(pieces_[static_cast<size_t>(i)], ties)) any = true;
+                    const Piece& piece = pieces_[static_cast<size_t>(i)];
+                    if (simplex_.MarkWrong(piece.block, piece.supplies, ties)) any = true;
                   }
                 });
     return any;
@@ -214,7 +214,7 @@ class FlowRun {
   StopToken stop_;
   FlowSplit split_;
   Simplex simplex_;
-  std::vector<FlowBlock> pieces_;
+  std::vector<Piece> pieces_;
   int64_t pivots_ = 0;
   Limit limit_ = Limit::kNone;
 };

@@ -190,10 +190,10 @@ void NetworkSimplex<Price>::MarkAcross(FlowBlock& block) {
 }
 
 template <typename Price>
-bool NetworkSimplex<Price>::MarkWrong(const FlowBlock& block, bool ties) {
+bool NetworkSimplex<Price>::MarkWrong(const FlowBlock& block, bool supplies, bool ties) {
   bool any = false;
   const int32_t need_groups = GroupsOf(block.need_begin, block.need_end);
-  for (int32_t group = 0; group < GroupCount(block); ++group) {
+  for (int32_t group = 0; group < (supplies ? GroupCount(block) : need_groups); ++group) {
     Candidate best;
     int64_t edges = 0;
     const bool wrong = ties ? PriceGroup<true>(block, group, best, edges)

@@ -65,9 +65,9 @@ class NetworkSimplex {
   void MarkAll(FlowBlock& block);
   void MarkAcross(FlowBlock& block);
 
-  // Marks what is wrong in `block`; false when nothing is. Writes marks only, so blocks without a
-  // common group can be looked at side by side.
-  bool MarkWrong(const FlowBlock& block, bool ties);
+  // Marks what is wrong among the needs of `block` and, if asked, its supplies; false when nothing
+  // is. Writes marks only, so blocks without a common group can be looked at side by side.
+  bool MarkWrong(const FlowBlock& block, bool supplies, bool ties);
   // Takes the marks of `block` off and calls visit(node) for each node that had one.
   template <typename Visit>
   void TakeMarks(const FlowBlock& block, Visit&& visit);
