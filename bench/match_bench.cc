@@ -2,8 +2,8 @@
 //
 //   match_bench --benchmark_format=json
 //
-// Arguments: needs and resources together, and the side of their square in kilometres. Counters
-// candidates_ms, solve_ms, verify_ms and explain_ms are the mean time of each phase.
+// Arguments: needs and resources together, the side of their square in kilometres, and threads.
+// Counters candidates_ms, solve_ms, verify_ms and explain_ms are the mean time of each phase.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -48,7 +48,8 @@ void MatchTerritory(benchmark::State& state) {
   const Problem& problem = TerritoryProblem(state.range(0), state.range(1));
   PhaseTimer timer;
   for (auto _ : state) {
-    const auto report = Match(problem, {}, StopToken(),
+    const Parameters parameters = {.threads = static_cast<int32_t>(state.range(2))};
+    const auto report = Match(problem, parameters, StopToken(),
                               [&timer](Phase phase) { timer.Start(static_cast<size_t>(phase)); });
     timer.Stop();
     if (!report.ok()) {
@@ -56,6 +57,9 @@ void MatchTerritory(benchmark::State& state) {
       break;
     }
     state.counters["candidates"] = static_cast<double>(report->candidates);
+    state.counters["closure_pairs"] = static_cast<double>(report->result.closure.pairs_added);
+    state.counters["closure_rounds"] = static_cast<double>(report->result.closure.rounds);
+    state.counters["all_pairs"] = report->result.bound_covers_all_pairs ? 1 : 0;
     state.counters["links"] = static_cast<double>(report->result.links.size());
     state.counters["gap_permille"] = [&] {
       const double value = static_cast<double>(report->result.parts.value());
@@ -70,10 +74,13 @@ void MatchTerritory(benchmark::State& state) {
 }
 
 BENCHMARK(MatchTerritory)
-    ->Args({400, 20})
-    ->Args({1'000, 30})
-    ->Args({10'000, 80})
-    ->Args({100'000, 290})
+    ->ArgsProduct({{400}, {20}, {1, 2}})
+    ->ArgsProduct({{1'000}, {30}, {1, 2}})
+    ->ArgsProduct({{10'000}, {80}, {1, 2}})
+    ->ArgsProduct({{100'000}, {290}, {1, 2}})
+    ->ArgsProduct({{1'000'000}, {917}, {1, 2}})
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -43,13 +43,18 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
   };
   announce(Phase::kCandidates);
   const PointsRanking ranking(problem);
-  ASSIGN_OR_RETURN(const CandidateSet candidates,
-                   FindCandidates(problem, ranking, {.threads = parameters.threads}, stop));
+  const PairScan scan(problem, ranking, stop);
+  ASSIGN_OR_RETURN(
+      CandidateSet candidates,
+      FindCandidates(
+          scan, {.threads = parameters.threads, .exhaustive_limit = parameters.exhaustive_limit},
+          stop));
 
   announce(Phase::kSolve);
   RunReport report;
-  ASSIGN_OR_RETURN(report.result,
-                   Solve(problem, candidates, candidates.points, parameters.solve, stop));
+  SolveParameters solve = parameters.solve;
+  solve.threads = parameters.threads;
+  ASSIGN_OR_RETURN(report.result, Solve(scan, candidates, solve, stop));
   report.candidates = candidates.size();
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;

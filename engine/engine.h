@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/base/limits.h"
 #include "engine/base/stop.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/explain/explain.h"
@@ -30,8 +31,11 @@ using ProgressCallback = std::function<void(Phase)>;
 
 struct Parameters {
   SolveParameters solve;
-  // Used side by side where work splits. The report is the same for any number.
+  // Used side by side where work splits, whatever `solve.threads` says. The report is the same for
+  // any number.
   int32_t threads = 1;
+  // Admissible pairs up to which all are candidates from the start.
+  int64_t exhaustive_limit = kMaxExhaustivePairs;
 };
 
 // What a report says for certain.
@@ -52,7 +56,7 @@ struct RunReport {
   bool explained = true;
   std::vector<LinkExplanation> links;  // when explained, parallel to result.links
   std::vector<UnmetExplanation> unmet;
-  int64_t candidates = 0;
+  int64_t candidates = 0;  // with those that the closure added
   int64_t admissible_pairs = 0;
   RefusalCounts refusals = {};
 };

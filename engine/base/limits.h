@@ -42,6 +42,14 @@ inline constexpr int64_t kMaxCandidates = 100'000'000;
 // Admissible pairs up to which none is dropped, so that the bound covers every pair.
 inline constexpr int64_t kMaxExhaustivePairs = 2'000'000;
 
+// Times that a run looks for pairs outside its candidates and solves again with those it found.
+inline constexpr int32_t kMaxClosureRounds = 20;
+
+// Pairs that a run which is cut short still looks at to fill what is unmet, and to place bookings:
+// a few hundredths of a second each.
+inline constexpr int64_t kMaxGreedyPairs = 1'000'000;
+inline constexpr int64_t kMaxGreedyBookings = 20'000;
+
 // Components with at most this many candidate pairs are searched exactly when lots, bookings or
 // windows make them more than a flow.
 inline constexpr int32_t kMaxExactPairs = 12;

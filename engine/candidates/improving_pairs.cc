@@ -158,4 +158,27 @@ void AddPairs(std::span<const ImprovingPair> pairs, CandidateSet& set) {
   set.points = std::move(points);
 }
 
+void RemovePairs(std::span<const ImprovingPair> pairs, CandidateSet& set) {
+  size_t next = 0;
+  size_t to = 0;
+  int64_t first = 0;
+  for (size_t n = 0; n + 1 < set.begin.size(); ++n) {
+    for (int64_t i = first; i < set.begin[n + 1]; ++i) {
+      const auto c = static_cast<size_t>(i);
+      if (next < pairs.size() && pairs[next].need == NeedIndex(n) &&
+          pairs[next].resource == set.resource[c]) {
+        ++next;
+        continue;
+      }
+      set.resource[to] = set.resource[c];
+      set.points[to++] = set.points[c];
+    }
+    first = set.begin[n + 1];
+    set.begin[n + 1] = static_cast<int64_t>(to);
+  }
+  CHECK(next == pairs.size());
+  set.resource.resize(to);
+  set.points.resize(to);
+}
+
 }  // namespace cordee

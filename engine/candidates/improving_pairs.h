@@ -61,5 +61,7 @@ absl::StatusOr<ImprovingPairs> FindImprovingPairs(const PairScan& scan,
 
 // REQUIRES: sorted by need and resource; none of them is in `set`.
 void AddPairs(std::span<const ImprovingPair> pairs, CandidateSet& set);
+// Undoes AddPairs.
+void RemovePairs(std::span<const ImprovingPair> pairs, CandidateSet& set);
 
 }  // namespace cordee

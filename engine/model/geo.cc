@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace cordee {
 namespace {
@@ -23,6 +24,30 @@ UnitVector ToUnitVector(Position position) {
   return {.x = std::cos(latitude) * std::cos(longitude),
           .y = std::cos(latitude) * std::sin(longitude),
           .z = std::sin(latitude)};
+}
+
+// After Hamilton, Rau-Chaplin, "Compact Hilbert indices", Inf. Process. Lett. 105 (2008).
+uint64_t PlaceOnCurve(const UnitVector& place) {
+  constexpr uint32_t kCells = 1u << 20;
+  const auto cell = [](double share) {
+    return static_cast<uint32_t>(std::clamp(share, 0.0, 0.9999999) * kCells);
+  };
+  uint32_t x = cell(std::atan2(place.y, place.x) / (2 * std::numbers::pi) + 0.5);
+  uint32_t y = cell((place.z + 1) / 2);
+  uint64_t at = 0;
+  for (uint32_t side = kCells / 2; side > 0; side /= 2) {
+    const uint32_t right = (x & side) != 0 ? 1 : 0;
+    const uint32_t upper = (y & side) != 0 ? 1 : 0;
+    at += uint64_t{side} * side * ((3 * right) ^ upper);
+    if (upper == 0) {
+      if (right == 1) {
+        x = kCells - 1 - x;
+        y = kCells - 1 - y;
+      }
+      std::swap(x, y);
+    }
+  }
+  return at;
 }
 
 Metres DistanceOfChord(double squared_chord) {

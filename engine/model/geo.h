@@ -26,6 +26,10 @@ struct UnitVector {
 
 UnitVector ToUnitVector(Position position);
 
+// Where a place comes along a Hilbert curve over the earth in cells of some 40 m: places near each
+// other on the curve are near each other on the ground, and mostly the other way round.
+uint64_t PlaceOnCurve(const UnitVector& place);
+
 inline double SquaredChord(const UnitVector& a, const UnitVector& b) {
   const double dx = a.x - b.x;
   const double dy = a.y - b.y;

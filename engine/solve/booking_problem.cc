@@ -8,18 +8,8 @@
 #include "engine/solve/value.h"
 
 namespace cordee {
-namespace {
-
-int64_t FlowOn(const std::vector<ArcFlow>& flows, int32_t arc) {
-  const auto at = std::lower_bound(flows.begin(), flows.end(), arc,
-                                   [](const ArcFlow& flow, int32_t a) { return flow.arc < a; });
-  return at != flows.end() && at->arc == arc ? at->flow : 0;
-}
-
-}  // namespace
-
 BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                               const FlowExpansion& expansion, const std::vector<ArcFlow>& flows,
+                               const FlowExpansion& expansion, const std::vector<int64_t>& relaxed,
                                std::span<const NeedIndex> needs)
     : weeks_(problem.horizon().weeks) {
   const FlowProblem& flow = expansion.flow;
@@ -35,8 +25,12 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
     need.pair_begin = pairs_.size();
     const int64_t unit = problem.MicropointsPerUnit(index);
     const Total saved = UnmetCost(problem, index, Quantity(need.amount));
-    for (int32_t a = flow.arc_begin[n]; a < flow.arc_begin[n + 1];) {
+    const auto i = static_cast<size_t>(expansion.need_row[n]);
+    int64_t last = -1;
+    for (const int32_t a : ArcsByCandidate(expansion, index)) {
       const int64_t candidate = expansion.arc_candidate[static_cast<size_t>(a)];
+      if (candidate == last) continue;  // another half-hour
+      last = candidate;
       const auto c = static_cast<size_t>(candidate);
       const ResourceIndex resource = candidates.resource[c];
       const auto r = static_cast<size_t>(resource.value());
@@ -55,17 +49,13 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
           BookableHours(problem.needs().hours[n] & problem.resources().hours[r], need.duration);
       pair.weeks = problem.needs().weeks[n] & problem.resources().weeks[r];
       pair.bonus = problem.policy().continuity_points * unit;
-      const int64_t per_unit = flow.Value(n, static_cast<size_t>(a));
-      pair.tie = Total{need.amount} * flow.Tie(n, static_cast<size_t>(a));
+      const int64_t per_unit = flow.Value(i, static_cast<size_t>(a));
+      pair.tie = Total{need.amount} * flow.Tie(i, static_cast<size_t>(a));
       const Total kept = std::min(pair.previous, need.amount);
       const Total spread = (kept * problem.policy().continuity_points + need.amount - 1) /
                            need.amount;  // whole points, as in the expansion
       pair.gain = Total{need.amount} * (per_unit - spread * unit) + kept * pair.bonus + saved;
-      for (; a < flow.arc_begin[n + 1] &&
-             expansion.arc_candidate[static_cast<size_t>(a)] == candidate;
-           ++a) {
-        pair.relaxed += FlowOn(flows, a);
-      }
+      pair.relaxed = relaxed[c];
       pairs_.push_back(pair);
     }
     need.pair_end = pairs_.size();

@@ -1,7 +1,7 @@
 // One component of bookings: which need gets which resource, from which half-hour on, in which
 // weeks.
 //
-//   BookingProblem bookings(problem, candidates, expansion, flows, needs);
+//   BookingProblem bookings(problem, candidates, expansion, relaxed, needs);
 //   BookingBoard board(bookings);
 //   Place place = board.FirstPlace(pair);
 //   if (place.valid()) board.Take(pair, place);
@@ -19,7 +19,6 @@
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/calendar.h"
 #include "engine/model/problem.h"
-#include "engine/solve/flow/flow_solver.h"
 #include "engine/solve/flow_expansion.h"
 
 namespace cordee {
@@ -55,9 +54,9 @@ class BookingProblem {
     int64_t bonus = 0;  // micropoints per unit of the first `previous` units, within `gain`
   };
 
-  // `needs`: all needs of the component, ascending; `flows`: of expansion.flow, by arc.
+  // `needs`: all needs of the component, ascending; `relaxed`: per candidate, what the flow gives.
   BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                 const FlowExpansion& expansion, const std::vector<ArcFlow>& flows,
+                 const FlowExpansion& expansion, const std::vector<int64_t>& relaxed,
                  std::span<const NeedIndex> needs);
 
   // The same component as a rerun sees it after a run that booked these pairs (per need, -1: none).

@@ -1,46 +1,73 @@
 #include "engine/solve/flow_expansion.h"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
+#include "engine/base/parallel.h"
 #include "engine/base/random.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/flow_order.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
 namespace {
 
-std::vector<uint64_t> HashIds(const std::vector<std::string>& ids, uint64_t seed) {
-  std::vector<uint64_t> hashes;
-  hashes.reserve(ids.size());
-  for (const std::string& id : ids) hashes.push_back(HashBytes(id, seed));
-  return hashes;
-}
+constexpr int64_t kRowsPerBlock = 1024;
 
 class Expander {
  public:
   Expander(const Problem& problem, const CandidateSet& candidates,
-           const std::vector<Points>& points)
+           const std::vector<Points>& points, int32_t threads, StopToken stop)
       : problem_(problem),
         candidates_(candidates),
         points_(points),
-        resource_hash_(HashIds(problem.resources().id, 2)) {
-    out_.flow.need_key = HashIds(problem.needs().id, 1);
-    out_.previous = PreviousAmounts(problem, candidates);
-  }
+        threads_(threads),
+        stop_(stop) {}
 
   absl::StatusOr<FlowExpansion> Expand() && {
+    out_.previous = PreviousAmounts(problem_, candidates_);
+    RETURN_IF_ERROR(Failure());
+    order_ = OrderForFlow(problem_, candidates_);
+    RETURN_IF_ERROR(Failure());
     AddSupplies();
-    const auto needs = static_cast<size_t>(problem_.needs().size());
-    out_.flow.tier_begin.push_back(0);
-    out_.flow.arc_begin.push_back(0);
-    for (NeedIndex need : IndicesUpTo<NeedIndex>(needs)) RETURN_IF_ERROR(AddNeed(need));
+    RETURN_IF_ERROR(Failure());
+    AddNeeds();
+    RETURN_IF_ERROR(Failure());
+    RETURN_IF_ERROR(CountArcs());
+    FillArcs();
+    RETURN_IF_ERROR(Failure());
+    out_.need_row = std::move(order_.row_of_need);
     return std::move(out_);
   }
 
  private:
+  // A candidate of a need, by the first supply of its resource.
+  struct Place {
+    int32_t supply;
+    int32_t candidate;
+
+    friend bool operator<(const Place& a, const Place& b) { return a.supply < b.supply; }
+  };
+
+  absl::Status Failure() const {
+    if (stop_.StopRequested()) return absl::CancelledError("stopped while building the network");
+    return absl::OkStatus();
+  }
+
+  // body(row) for all needs, unless stopped.
+  template <typename Body>
+  void ForEachRow(const Body& body) const {
+    ParallelFor(static_cast<int64_t>(order_.needs.size()), kRowsPerBlock, threads_,
+                [&](int64_t begin, int64_t end) {
+                  if (stop_.StopRequested()) return;
+                  for (int64_t row = begin; row < end; ++row) body(static_cast<size_t>(row));
+                });
+  }
+
   HalfHours CommonHours(NeedIndex need, ResourceIndex resource) const {
     const auto n = static_cast<size_t>(need.value());
     const HalfHours common = problem_.needs().hours[n] &
@@ -50,23 +77,10 @@ class Expander {
 
   // Supplies in the order of (resource, half-hour); only those that a candidate can use.
   void AddSupplies() {
-    const auto resources = static_cast<size_t>(problem_.resources().size());
-    std::vector<uint8_t> used(resources, 0);
-    std::vector<HalfHours> slots(resources);
-    for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(problem_.needs().size()))) {
-      const auto n = static_cast<size_t>(need.value());
-      for (int64_t c = candidates_.begin[n]; c < candidates_.begin[n + 1]; ++c) {
-        const ResourceIndex resource = candidates_.resource[static_cast<size_t>(c)];
-        const auto r = static_cast<size_t>(resource.value());
-        used[r] = 1;
-        if (!problem_.NeedCategory(need).booking) continue;
-        for (auto [begin, end] : CommonHours(need, resource).Runs()) slots[r].Add(begin, end);
-      }
-    }
-    first_supply_.assign(resources, -1);
-    for (ResourceIndex resource : IndicesUpTo<ResourceIndex>(resources)) {
+    const std::vector<HalfHours> slots = BookedHours();
+    first_supply_.assign(static_cast<size_t>(problem_.resources().size()), -1);
+    for (ResourceIndex resource : order_.resources) {
       const auto r = static_cast<size_t>(resource.value());
-      if (used[r] == 0) continue;
       first_supply_[r] = out_.flow.supply_count();
       const int64_t amount = problem_.resources().amount[r].value();
       if (!problem_.ResourceCategory(resource).booking) {
@@ -80,60 +94,142 @@ class Expander {
     }
   }
 
+  // Per resource: the half-hours that some candidate can book. Empty when nothing is booked.
+  std::vector<HalfHours> BookedHours() const {
+    std::vector<HalfHours> slots;
+    for (NeedIndex need : order_.needs) {
+      if (!problem_.NeedCategory(need).booking) continue;
+      slots.resize(static_cast<size_t>(problem_.resources().size()));
+      const auto n = static_cast<size_t>(need.value());
+      for (int64_t c = candidates_.begin[n]; c < candidates_.begin[n + 1]; ++c) {
+        const ResourceIndex resource = candidates_.resource[static_cast<size_t>(c)];
+        for (auto [begin, end] : CommonHours(need, resource).Runs()) {
+          slots[static_cast<size_t>(resource.value())].Add(begin, end);
+        }
+      }
+    }
+    return slots;
+  }
+
   void AddSupply(ResourceIndex resource, int32_t slot, int64_t capacity) {
     out_.supply_resource.push_back(resource);
     out_.supply_slot.push_back(slot);
     out_.flow.supply_capacity.push_back(capacity);
-    const uint64_t hash = resource_hash_[static_cast<size_t>(resource.value())];
+    const uint64_t hash =
+        HashBytes(problem_.resources().id[static_cast<size_t>(resource.value())], 2);
     out_.flow.supply_key.push_back(MixBits(hash + static_cast<uint64_t>(slot)));
   }
 
-  absl::Status AddNeed(NeedIndex need) {
-    const auto n = static_cast<size_t>(need.value());
-    const int64_t unit = problem_.MicropointsPerUnit(need);
-    const Quantity amount = problem_.needs().amount[n];
+  void AddNeeds() {
     FlowProblem& flow = out_.flow;
-    flow.demand.push_back(amount.value());
-    flow.need_unit.push_back(unit);
-    const std::vector<int64_t> widths = TierWidths(problem_, need);
-    for (size_t t = 0; t < widths.size(); ++t) {
-      flow.tier_capacity.push_back(widths[t]);
-      flow.tier_cost.push_back(problem_.policy().unmet_tiers[t].points * unit);
-    }
-    const bool booking = problem_.NeedCategory(need).booking;
-    for (int64_t c = candidates_.begin[n]; c < candidates_.begin[n + 1]; ++c) {
-      if (booking) {
-        AddBooking(need, c);
-      } else {
-        AddPair(need, c);
+    const size_t rows = order_.needs.size();
+    const std::vector<UnmetTier>& tiers = problem_.policy().unmet_tiers;
+    flow.demand.resize(rows);
+    flow.need_unit.resize(rows);
+    flow.need_key.resize(rows);
+    flow.tier_begin.resize(rows + 1, 0);
+    flow.tier_capacity.resize(rows * tiers.size());
+    flow.tier_cost.resize(rows * tiers.size());
+    ForEachRow([&](size_t row) {
+      const NeedIndex need = order_.needs[row];
+      const auto n = static_cast<size_t>(need.value());
+      flow.demand[row] = problem_.needs().amount[n].value();
+      flow.need_unit[row] = problem_.MicropointsPerUnit(need);
+      flow.need_key[row] = HashBytes(problem_.needs().id[n], 1);
+      size_t at = row * tiers.size();
+      flow.tier_begin[row + 1] = static_cast<int32_t>(at + tiers.size());
+      int64_t before = 0;
+      for (const UnmetTier& tier : tiers) {
+        const int64_t upto = TierEnd(problem_.needs(), n, tier);
+        flow.tier_capacity[at] = upto - before;
+        flow.tier_cost[at++] = tier.points * flow.need_unit[row];
+        before = upto;
       }
-    }
-    if (flow.arc_supply.size() > std::numeric_limits<int32_t>::max()) {
+    });
+  }
+
+  absl::Status CountArcs() {
+    std::vector<int32_t>& begin = out_.flow.arc_begin;
+    begin.resize(order_.needs.size() + 1, 0);
+    std::atomic<bool> bounded = false;
+    std::atomic<int64_t> total = 0;
+    ForEachRow([&](size_t row) {
+      int32_t arcs = 0;
+      const int64_t demand = out_.flow.demand[row];
+      ForEachArc(row, [&](int32_t, int32_t supply, int64_t capacity, int32_t) {
+        ++arcs;
+        const auto j = static_cast<size_t>(supply);
+        if (capacity < std::min(demand, out_.flow.supply_capacity[j])) bounded = true;
+      });
+      begin[row + 1] = arcs;
+      total += arcs;
+    });
+    RETURN_IF_ERROR(Failure());
+    if (total > std::numeric_limits<int32_t>::max()) {
       return absl::ResourceExhaustedError(absl::StrCat("candidates: more than ",
                                                        std::numeric_limits<int32_t>::max(),
                                                        " arcs in the flow network"));
     }
-    flow.tier_begin.push_back(static_cast<int32_t>(flow.tier_capacity.size()));
-    flow.arc_begin.push_back(flow.arc_count());
+    for (size_t row = 0; row < order_.needs.size(); ++row) begin[row + 1] += begin[row];
+    const auto arcs = static_cast<size_t>(total);
+    out_.flow.arc_supply.resize(arcs);
+    out_.flow.arc_points.resize(arcs);
+    if (bounded) out_.flow.arc_capacity.resize(arcs);
+    out_.arc_candidate.resize(arcs);
     return absl::OkStatus();
   }
 
-  void AddPair(NeedIndex need, int64_t candidate) {
-    const auto c = static_cast<size_t>(candidate);
-    const int32_t supply = first_supply_[static_cast<size_t>(candidates_.resource[c].value())];
+  void FillArcs() {
+    FlowProblem& flow = out_.flow;
+    ForEachRow([&](size_t row) {
+      auto at = static_cast<size_t>(flow.arc_begin[row]);
+      ForEachArc(row, [&](int32_t candidate, int32_t supply, int64_t capacity, int32_t points) {
+        flow.arc_supply[at] = supply;
+        flow.arc_points[at] = points;
+        if (!flow.arc_capacity.empty()) flow.arc_capacity[at] = capacity;
+        out_.arc_candidate[at++] = candidate;
+      });
+    });
+  }
+
+  // visit(candidate, supply, capacity, points) in the order of the network.
+  template <typename Visit>
+  void ForEachArc(size_t row, const Visit& visit) const {
+    const NeedIndex need = order_.needs[row];
+    const auto n = static_cast<size_t>(need.value());
+    std::vector<Place> places;
+    places.reserve(static_cast<size_t>(candidates_.begin[n + 1] - candidates_.begin[n]));
+    for (int64_t c = candidates_.begin[n]; c < candidates_.begin[n + 1]; ++c) {
+      const ResourceIndex resource = candidates_.resource[static_cast<size_t>(c)];
+      places.push_back(
+          {first_supply_[static_cast<size_t>(resource.value())], static_cast<int32_t>(c)});
+    }
+    std::sort(places.begin(), places.end());
+    const bool booking = problem_.NeedCategory(need).booking;
+    for (const Place& place : places) {
+      if (booking) {
+        VisitBooking(need, place, visit);
+      } else {
+        VisitPair(need, place, visit);
+      }
+    }
+  }
+
+  template <typename Visit>
+  void VisitPair(NeedIndex need, const Place& place, const Visit& visit) const {
+    const auto c = static_cast<size_t>(place.candidate);
     const int64_t capacity = PairCapacity(problem_, need, candidates_.resource[c]).value();
     const int64_t continued = std::min(out_.previous[c], capacity);
     const int32_t points = points_[c].value();
-    if (continued > 0) {
-      AddArc(need, candidate, supply, continued, points + Continuity());
-    }
-    if (continued < capacity) AddArc(need, candidate, supply, capacity - continued, points);
+    if (continued > 0) visit(place.candidate, place.supply, continued, points + Continuity());
+    if (continued < capacity) visit(place.candidate, place.supply, capacity - continued, points);
   }
 
   int32_t Continuity() const { return problem_.policy().continuity_points; }
 
-  void AddBooking(NeedIndex need, int64_t candidate) {
-    const auto c = static_cast<size_t>(candidate);
+  template <typename Visit>
+  void VisitBooking(NeedIndex need, const Place& place, const Visit& visit) const {
+    const auto c = static_cast<size_t>(place.candidate);
     const auto n = static_cast<size_t>(need.value());
     const int64_t amount = problem_.needs().amount[n].value();
     if (amount == 0) return;
@@ -142,33 +238,21 @@ class Expander {
         points_[c].value() + static_cast<int32_t>((continuity + amount - 1) / amount);
     const ResourceIndex resource = candidates_.resource[c];
     const HalfHours hours = CommonHours(need, resource);
-    int32_t supply = first_supply_[static_cast<size_t>(resource.value())];
-    for (; supply < out_.flow.supply_count() &&
-           out_.supply_resource[static_cast<size_t>(supply)] == resource;
+    for (int32_t supply = place.supply;
+         supply < out_.flow.supply_count() &&
+         out_.supply_resource[static_cast<size_t>(supply)] == resource;
          ++supply) {
       if (!hours.Has(out_.supply_slot[static_cast<size_t>(supply)])) continue;
-      AddArc(need, candidate, supply, Occurrences(problem_, need), points);
+      visit(place.candidate, supply, Occurrences(problem_, need), points);
     }
-  }
-
-  // The column of capacities begins with the first arc that its two ends do not bound already.
-  void AddArc(NeedIndex need, int64_t candidate, int32_t supply, int64_t capacity, int32_t points) {
-    FlowProblem& flow = out_.flow;
-    const int64_t ends = std::min(flow.demand[static_cast<size_t>(need.value())],
-                                  flow.supply_capacity[static_cast<size_t>(supply)]);
-    if (capacity < ends && flow.arc_capacity.empty()) {
-      flow.arc_capacity.assign(flow.arc_supply.size(), kMaxFlowCapacity);
-    }
-    if (capacity < ends || !flow.arc_capacity.empty()) flow.arc_capacity.push_back(capacity);
-    out_.arc_candidate.push_back(candidate);
-    flow.arc_supply.push_back(supply);
-    flow.arc_points.push_back(points);
   }
 
   const Problem& problem_;
   const CandidateSet& candidates_;
   const std::vector<Points>& points_;
-  const std::vector<uint64_t> resource_hash_;
+  const int32_t threads_;
+  const StopToken stop_;
+  FlowOrder order_;
   std::vector<int32_t> first_supply_;  // per resource
   FlowExpansion out_;
 };
@@ -189,11 +273,26 @@ int32_t Occurrences(const Problem& problem, NeedIndex need) {
   return CountWeeks(problem.needs().weeks[n]);
 }
 
+std::vector<int32_t> ArcsByCandidate(const FlowExpansion& expansion, NeedIndex need) {
+  const auto row =
+      static_cast<size_t>(expansion.need_row[static_cast<size_t>(need.value())]);
+  std::vector<int32_t> arcs;
+  for (int32_t a = expansion.flow.arc_begin[row]; a < expansion.flow.arc_begin[row + 1]; ++a) {
+    arcs.push_back(a);
+  }
+  std::sort(arcs.begin(), arcs.end(), [&](int32_t a, int32_t b) {
+    return std::pair(expansion.arc_candidate[static_cast<size_t>(a)], a) <
+           std::pair(expansion.arc_candidate[static_cast<size_t>(b)], b);
+  });
+  return arcs;
+}
+
 absl::StatusOr<FlowExpansion> ExpandToFlow(const Problem& problem, const CandidateSet& candidates,
-                                           const std::vector<Points>& points) {
+                                           const std::vector<Points>& points, int32_t threads,
+                                           StopToken stop) {
   CHECK(points.size() == candidates.resource.size());
   CHECK(candidates.begin.size() == static_cast<size_t>(problem.needs().size()) + 1);
-  return Expander(problem, candidates, points).Expand();
+  return Expander(problem, candidates, points, threads, stop).Expand();
 }
 
 }  // namespace cordee

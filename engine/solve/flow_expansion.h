@@ -1,10 +1,11 @@
 // The relaxation of a run: its problem and scored candidates written as one flow network.
 //
-//   FlowExpansion expansion = *ExpandToFlow(problem, candidates, points);
-//   FlowResult flow = *SolveFlow(expansion.flow, {}, stop);
+//   ASSIGN_OR_RETURN(FlowExpansion expansion, ExpandToFlow(problem, candidates, points, 2, stop));
+//   ASSIGN_OR_RETURN(FlowResult flow, SolveFlow(expansion.flow, {.threads = 2}, stop));
 //
-// Needs. Need i of the network is need i of the problem, also when it has no candidate, so that the
-// value of the flow is the value of the run.
+// Needs. Every need of the problem is one need of the network, also when it has no candidate, so
+// that the value of the flow is the value of the run. Needs and supplies are numbered in the order
+// of flow_order.h; `need_row` and `supply_resource` lead from one numbering to the other.
 //
 // Divisible quantities. One supply per resource that some candidate uses, with its amount. A
 // candidate is an arc worth points; with a previous link of amount p, its first min(p, capacity)
@@ -26,6 +27,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/calendar.h"
@@ -36,8 +38,10 @@ namespace cordee {
 
 struct FlowExpansion {
   FlowProblem flow;
+  // Per need of the problem: its row in the network.
+  std::vector<int32_t> need_row;
   // Per arc. The half-hour of a booking arc is that of its supply.
-  std::vector<int64_t> arc_candidate;
+  std::vector<int32_t> arc_candidate;
   // Per supply.
   std::vector<ResourceIndex> supply_resource;
   std::vector<int32_t> supply_slot;  // -1: not booked by the half-hour
@@ -45,10 +49,15 @@ struct FlowExpansion {
   std::vector<int64_t> previous;
 };
 
-// ResourceExhausted when the arcs are more than a 32-bit index can name.
+// The arcs of a need, by candidate, hence by resource; those of one candidate in their order.
+std::vector<int32_t> ArcsByCandidate(const FlowExpansion& expansion, NeedIndex need);
+
+// The same for any number of threads. ResourceExhausted when the arcs are more than a 32-bit index
+// can name; Cancelled when `stop` is set before it is done.
 // REQUIRES: `points` is parallel to `candidates`.
 absl::StatusOr<FlowExpansion> ExpandToFlow(const Problem& problem, const CandidateSet& candidates,
-                                           const std::vector<Points>& points);
+                                           const std::vector<Points>& points, int32_t threads = 1,
+                                           StopToken stop = StopToken());
 
 // Half-hours that lie in a run of at least `duration` of `hours`.
 HalfHours BookableHours(const HalfHours& hours, int32_t duration);

@@ -14,18 +14,18 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
   const FlowProblem& flow = expansion.flow;
   absl::flat_hash_map<int32_t, int32_t> local_supply;
   for (NeedIndex need : needs) {
-    const auto n = static_cast<size_t>(need.value());
+    const auto i = static_cast<size_t>(expansion.need_row[static_cast<size_t>(need.value())]);
     CHECK(!problem.NeedCategory(need).booking);
     const int64_t bonus = problem.policy().continuity_points * problem.MicropointsPerUnit(need);
     pair_begin_.push_back(pairs_.size());
     const auto row = static_cast<int32_t>(demand_.size());
-    demand_.push_back(flow.demand[n]);
-    need_unit_.push_back(flow.need_unit[n]);
-    tier_width_.emplace_back(flow.tier_capacity.begin() + flow.tier_begin[n],
-                             flow.tier_capacity.begin() + flow.tier_begin[n + 1]);
-    tier_cost_.emplace_back(flow.tier_cost.begin() + flow.tier_begin[n],
-                            flow.tier_cost.begin() + flow.tier_begin[n + 1]);
-    for (int32_t a = flow.arc_begin[n]; a < flow.arc_begin[n + 1]; ++a) {
+    demand_.push_back(flow.demand[i]);
+    need_unit_.push_back(flow.need_unit[i]);
+    tier_width_.emplace_back(flow.tier_capacity.begin() + flow.tier_begin[i],
+                             flow.tier_capacity.begin() + flow.tier_begin[i + 1]);
+    tier_cost_.emplace_back(flow.tier_cost.begin() + flow.tier_begin[i],
+                            flow.tier_cost.begin() + flow.tier_begin[i + 1]);
+    for (const int32_t a : ArcsByCandidate(expansion, need)) {
       const auto arc = static_cast<size_t>(a);
       const int64_t candidate = expansion.arc_candidate[arc];
       // The plain arc comes after the one with the bonus.
@@ -44,8 +44,8 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       pair.lot = PairLot(problem, need, candidates.resource[c]).value();
       pair.previous = std::min(expansion.previous[c], pair.capacity);
       pair.bonus = bonus;
-      pair.value = flow.Value(n, arc) - (pair.previous > 0 ? bonus : 0);
-      pair.tie = flow.Tie(n, arc);
+      pair.value = flow.Value(i, arc) - (pair.previous > 0 ? bonus : 0);
+      pair.tie = flow.Tie(i, arc);
       pairs_.push_back(pair);
     }
   }

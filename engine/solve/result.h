@@ -44,6 +44,14 @@ struct ValueParts {
   friend bool operator==(const ValueParts&, const ValueParts&) = default;
 };
 
+// How the candidates were widened until their prices bound all admissible pairs.
+struct Closure {
+  int32_t rounds = 0;       // that found pairs
+  int64_t pairs_added = 0;  // to the candidates
+
+  friend bool operator==(const Closure&, const Closure&) = default;
+};
+
 struct SolveResult {
   Termination termination;
   std::vector<Link> links;          // sorted by (need, resource, booked_slot)
@@ -53,6 +61,7 @@ struct SolveResult {
   Total bound = 0;
   // False: the bound covers the candidates only.
   bool bound_covers_all_pairs = true;
+  Closure closure;
   int64_t work = 0;  // pivots and search nodes
 };
 

@@ -1,12 +1,13 @@
 // From scored candidates to links: the exact flow, then what is not a flow.
 //
-//   ASSIGN_OR_RETURN(SolveResult result, Solve(problem, candidates, points, {}, stop));
+//   ASSIGN_OR_RETURN(SolveResult result, Solve(scan, candidates, {.threads = 2}, stop));
 //
 // Relaxation. Without lots and bookings the problem is the FlowProblem of flow/flow_problem.h:
 // needs, resources (a booked resource: one supply per half-hour of the week, with
 // units * weeks of capacity), an arc per candidate, a second arc with the continuity bonus up to
 // the previously proposed quantity, and the policy's tiers of being unmet. Its optimum is the
-// bound.
+// bound. Where the candidates are not all pairs, those that could raise the value are sought and
+// added until none is left (relaxation.h), so that the bound covers every admissible pair.
 //
 // Rounding. A component whose relaxed flow breaks a minimum lot, or that holds bookings, is rounded
 // first: lots that are nearly reached are filled, the others dropped, and what became free is
@@ -24,7 +25,8 @@
 //
 // Work. `max_work` and `stop` are looked at between pivots and between search nodes. Whatever ends
 // the run, its answer is feasible and its bound proved by its prices; with no work left, broken
-// lots are dropped, bookings placed greedily, and nothing is improved.
+// lots are dropped, some bookings placed and some of what is unmet filled greedily (greedy.h), and
+// nothing is improved.
 //
 // The answer depends on ids, not on order or threads: among equal values the smallest sum of hashes
 // of the pairs' ids wins.
@@ -34,9 +36,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/base/limits.h"
 #include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
+#include "engine/candidates/pair_scan.h"
 #include "engine/model/problem.h"
 #include "engine/solve/result.h"
 
@@ -45,9 +49,17 @@ namespace cordee {
 struct SolveParameters {
   // Pivots and search nodes after which the best answer so far is returned. DEFAULT: no limit.
   int64_t max_work = INT64_MAX;
+  // The answer is the same for any number.
+  int32_t threads = 1;
+  // 0: the candidates are not widened.
+  int32_t max_closure_rounds = kMaxClosureRounds;
 };
 
-// `points` is parallel to `candidates`.
+// Over all admissible pairs: `candidates`, which were found with `scan`, gets those that pay.
+absl::StatusOr<SolveResult> Solve(const PairScan& scan, CandidateSet& candidates,
+                                  const SolveParameters& parameters, StopToken stop);
+
+// Over the candidates only. `points` is parallel to them.
 absl::StatusOr<SolveResult> Solve(const Problem& problem, const CandidateSet& candidates,
                                   const std::vector<Points>& points,
                                   const SolveParameters& parameters, StopToken stop);

@@ -17,6 +17,11 @@ struct Offer {
   int64_t capacity;
 };
 
+struct Purchase {
+  Total worth = 0;
+  int64_t margin = kMaxFlowPrice;  // of the last unit; without any: nothing would be better
+};
+
 // The cost and width of a need's tiers, one after the other; free and endless when it has none.
 class Tiers {
  public:
@@ -49,9 +54,9 @@ class Bound {
   }
 
   // Most needs buy all they want from one supply, so nothing is listed before that is tried.
-  Total OfNeed(size_t need, std::vector<Offer>& offers) const {
+  Purchase OfNeed(size_t need, std::vector<Offer>& offers) const {
     const int64_t demand = problem_.demand[need];
-    if (demand == 0) return 0;
+    if (demand == 0) return {};
     const auto begin = static_cast<size_t>(problem_.arc_begin[need]);
     const auto end = static_cast<size_t>(problem_.arc_begin[need + 1]);
     offers.clear();
@@ -93,25 +98,27 @@ class Bound {
 
   // The best use of the demand among offers, a heap with the best on top, and tiers, cheapest
   // first. The tiers alone can take all of it.
-  Total BestPurchase(size_t need, std::vector<Offer>& offers) const {
-    Total worth = 0;
+  Purchase BestPurchase(size_t need, std::vector<Offer>& offers) const {
+    Purchase best;
     int64_t left = problem_.demand[need];
     Tiers tiers(problem_, need);
     while (left > 0) {
       if (!offers.empty() && offers.front().margin > -tiers.cost()) {
         const int64_t amount = std::min(left, offers.front().capacity);
-        worth += Total{offers.front().margin} * amount;
+        best.worth += Total{offers.front().margin} * amount;
+        if (amount > 0) best.margin = offers.front().margin;
         left -= amount;
         std::pop_heap(offers.begin(), offers.end(), IsWorse);
         offers.pop_back();
       } else {
         const int64_t amount = std::min(left, tiers.width());
-        worth -= Total{tiers.cost()} * amount;
+        best.worth -= Total{tiers.cost()} * amount;
+        if (amount > 0) best.margin = -tiers.cost();
         left -= amount;
         tiers.Advance();
       }
     }
-    return worth;
+    return best;
   }
 
   const FlowProblem& problem_;
@@ -128,12 +135,27 @@ Total FlowBound(const FlowProblem& problem, const std::vector<int64_t>& supply_p
   ParallelFor(needs, kNeedsPerPiece, threads, [&](int64_t begin, int64_t end) {
     std::vector<Offer> offers;
     Total sum = 0;
-    for (int64_t i = begin; i < end; ++i) sum += bound.OfNeed(static_cast<size_t>(i), offers);
+    for (int64_t i = begin; i < end; ++i) {
+      sum += bound.OfNeed(static_cast<size_t>(i), offers).worth;
+    }
     parts[static_cast<size_t>(begin / kNeedsPerPiece)] = sum;
   });
   Total total = bound.OfSupplies();
   for (const Total part : parts) total += part;
   return total;
+}
+
+std::vector<int64_t> NeedMargins(const FlowProblem& problem,
+                                 const std::vector<int64_t>& supply_price, int32_t threads) {
+  const Bound bound(problem, supply_price);
+  std::vector<int64_t> margins(problem.demand.size());
+  ParallelFor(problem.need_count(), kNeedsPerPiece, threads, [&](int64_t begin, int64_t end) {
+    std::vector<Offer> offers;
+    for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
+      margins[i] = bound.OfNeed(i, offers).margin;
+    }
+  });
+  return margins;
 }
 
 Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows) {

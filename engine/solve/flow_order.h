@@ -1,0 +1,31 @@
+// The order in which needs and resources enter the flow network: those that compete side by side,
+// component after component, each along a curve through space. It changes no answer, only the time
+// that the kernel takes (flow/flow_problem.h).
+//
+//   const FlowOrder order = OrderForFlow(problem, candidates);
+//   ... order.needs[row], order.row_of_need[need] ...
+//
+// The order is a function of the problem and its candidates alone. O(candidates) nearly, and
+// O(entries log entries).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/candidates/candidate_set.h"
+#include "engine/model/problem.h"
+
+namespace cordee {
+
+struct FlowOrder {
+  // All needs; those without a candidate come last.
+  std::vector<NeedIndex> needs;
+  std::vector<int32_t> row_of_need;
+  // Those that some candidate uses.
+  std::vector<ResourceIndex> resources;
+};
+
+FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates);
+
+}  // namespace cordee
