@@ -47,6 +47,9 @@ inline constexpr int32_t kAssumptionsPerEntry = 20;
 // A position may lie this far from the point of its commune.
 inline constexpr double kMetresFromCommune = 50'000;
 
+// Threads of one run: as many as the machine has, up to this.
+inline constexpr int32_t kRunThreads = 8;
+
 // A run may begin this long after today: five years.
 inline constexpr int32_t kDaysToHorizon = 1826;
 

@@ -242,6 +242,9 @@ inline constexpr Message kHelpBase = {
     "Base run: its proposals are kept where nothing speaks against it"};
 inline constexpr Message kHelpWeeks = {"Horizon en semaines : 13, 26, 39 ou 52",
                                        "Horizon in weeks: 13, 26, 39 or 52"};
+inline constexpr Message kHelpThreads = {
+    "Fils de calcul ; le résultat n’en dépend pas",
+    "Threads to compute with; the result does not depend on it"};
 inline constexpr Message kHelpStart = {"Premier jour, un lundi : AAAA-MM-JJ",
                                        "First day, a Monday: YYYY-MM-DD"};
 inline constexpr Message kBadDate = {"{0} n’est pas une date AAAA-MM-JJ.",
@@ -274,6 +277,11 @@ inline constexpr Message kAdviseRuns = {"voyez où il en est avec « cordee runs
 inline constexpr Message kProof = {"Preuve", "Proof"};
 inline constexpr Message kCovers = {"Portée", "Covers"};
 inline constexpr Message kCoversAll = {"toutes les paires permises", "every admissible pair"};
+inline constexpr Message kCoversAdded = {
+    "toutes les paires permises, dont {0, plural, one{# ajoutée} other{# ajoutées}} en {1, plural, "
+    "one{# passe} other{# passes}}",
+    "every admissible pair, {0, plural, one{# of them} other{# of them}} added in {1, plural, "
+    "one{# round} other{# rounds}}"};
 inline constexpr Message kCoversSome = {"les meilleures paires gardées seulement",
                                         "only the best pairs that were kept"};
 inline constexpr Message kValue = {"Valeur", "Value"};

@@ -58,10 +58,14 @@ inline constexpr int64_t kMaxExactNodes = 200'000;
 inline constexpr int64_t kMaxImprovement = 200'000;
 // Times that a rounded component is solved again from its own answer, until that no longer moves.
 inline constexpr int32_t kMaxSettlingRounds = 8;
+// Pairs of a component up to which its lots are rounded as a whole.
+inline constexpr int64_t kMaxRoundedTogether = 5'000;
 // Flows that the rounding of one component may solve, and the pairs up to which it decides few lots
 // at a time.
 inline constexpr int32_t kMaxRoundingFlows = 64;
 inline constexpr int64_t kMaxFineRoundingPairs = 2'000;
+// Beyond this it decides all broken lots after each flow.
+inline constexpr int64_t kMaxCoarseRoundingPairs = 10'000;
 // Places tried to pack one set of bookings: exactly, and while improving on a rounding. Places
 // tried, and passes made, to improve a plan of bookings.
 inline constexpr int64_t kMaxPackingPlaces = 100'000;

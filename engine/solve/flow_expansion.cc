@@ -274,8 +274,7 @@ int32_t Occurrences(const Problem& problem, NeedIndex need) {
 }
 
 std::vector<int32_t> ArcsByCandidate(const FlowExpansion& expansion, NeedIndex need) {
-  const auto row =
-      static_cast<size_t>(expansion.need_row[static_cast<size_t>(need.value())]);
+  const auto row = static_cast<size_t>(expansion.need_row[static_cast<size_t>(need.value())]);
   std::vector<int32_t> arcs;
   for (int32_t a = expansion.flow.arc_begin[row]; a < expansion.flow.arc_begin[row + 1]; ++a) {
     arcs.push_back(a);

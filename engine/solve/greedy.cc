@@ -64,8 +64,7 @@ class Wishes {
           BookableHours(problem_.needs().hours[n] &
                             problem_.resources().hours[static_cast<size_t>(resource.value())],
                         problem_.needs().duration[n]);
-      const int64_t each =
-          std::min(int64_t{Occurrences(problem_, need)}, BookedUnits(resource));
+      const int64_t each = std::min(int64_t{Occurrences(problem_, need)}, BookedUnits(resource));
       arcs_.push_back({points + static_cast<int32_t>((kept + demand - 1) / demand),
                        int64_t{hours.Count()} * each});
       return;

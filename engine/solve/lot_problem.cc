@@ -10,7 +10,8 @@
 namespace cordee {
 
 LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
-                       const FlowExpansion& expansion, std::span<const NeedIndex> needs) {
+                       const FlowExpansion& expansion, std::span<const NeedIndex> needs,
+                       const std::vector<int64_t>* left) {
   const FlowProblem& flow = expansion.flow;
   absl::flat_hash_map<int32_t, int32_t> local_supply;
   for (NeedIndex need : needs) {
@@ -31,17 +32,21 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       // The plain arc comes after the one with the bonus.
       if (pairs_.size() > pair_begin_.back() && pairs_.back().candidate == candidate) continue;
       const auto c = static_cast<size_t>(candidate);
+      const auto supply = static_cast<size_t>(flow.arc_supply[arc]);
+      const int64_t has = left == nullptr
+                              ? flow.supply_capacity[supply]
+                              : (*left)[static_cast<size_t>(candidates.resource[c].value())];
+      const int64_t lot = PairLot(problem, need, candidates.resource[c]).value();
+      if (left != nullptr && has < lot) continue;
       const auto [found, is_new] =
           local_supply.try_emplace(flow.arc_supply[arc], static_cast<int32_t>(supply_.size()));
-      if (is_new) {
-        supply_.push_back(flow.supply_capacity[static_cast<size_t>(flow.arc_supply[arc])]);
-      }
+      if (is_new) supply_.push_back(has);
       Pair pair;
       pair.candidate = candidate;
       pair.need = row;
       pair.supply = found->second;
       pair.capacity = PairCapacity(problem, need, candidates.resource[c]).value();
-      pair.lot = PairLot(problem, need, candidates.resource[c]).value();
+      pair.lot = lot;
       pair.previous = std::min(expansion.previous[c], pair.capacity);
       pair.bonus = bonus;
       pair.value = flow.Value(i, arc) - (pair.previous > 0 ? bonus : 0);

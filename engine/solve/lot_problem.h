@@ -61,9 +61,10 @@ class LotProblem {
     uint32_t tie = 0;
   };
 
-  // `needs`: all needs of the component, ascending.
+  // `needs`: all needs of the component, ascending. `left`: what each resource of the problem has,
+  // when that is not all of it; pairs whose lot is more than that are left out.
   LotProblem(const Problem& problem, const CandidateSet& candidates, const FlowExpansion& expansion,
-             std::span<const NeedIndex> needs);
+             std::span<const NeedIndex> needs, const std::vector<int64_t>* left = nullptr);
 
   // The same component as a rerun sees it after a run that proposed `amount`.
   LotProblem WithPrevious(const std::vector<int64_t>& amount) const;

@@ -25,8 +25,8 @@ absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& can
                                  const std::vector<Points>& points,
                                  const SolveParameters& parameters, WorkMeter& meter) {
   Solved solved;
-  ASSIGN_OR_RETURN(solved.expansion, ExpandToFlow(problem, candidates, points, parameters.threads,
-                                                  meter.stop()));
+  ASSIGN_OR_RETURN(solved.expansion,
+                   ExpandToFlow(problem, candidates, points, parameters.threads, meter.stop()));
   const FlowParameters flow = {.threads = parameters.threads, .max_pivots = meter.remaining()};
   ASSIGN_OR_RETURN(solved.flow, SolveFlow(solved.expansion.flow, flow, meter.stop()));
   meter.Add(solved.flow.pivots);
@@ -156,9 +156,9 @@ class Closer {
   absl::StatusOr<ImprovingPairs> Find(const Solved& solved) const {
     const std::vector<int64_t> margins = Margins(scan_.problem(), solved, parameters_.threads);
     const std::vector<int64_t> prices = LowestPrices(scan_.problem(), solved);
-    return FindImprovingPairs(
-        scan_, candidates_, {.least = margins, .price = prices, .threads = parameters_.threads},
-        meter_.stop());
+    return FindImprovingPairs(scan_, candidates_,
+                              {.least = margins, .price = prices, .threads = parameters_.threads},
+                              meter_.stop());
   }
 
   const PairScan& scan_;

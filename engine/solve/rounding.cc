@@ -24,7 +24,10 @@ void DecideSurest(const LotProblem& lots, const std::vector<int64_t>& amount,
     return a < b;
   };
   std::sort(broken.begin(), broken.end(), surer);
-  const size_t share = lots.pairs().size() <= kMaxFineRoundingPairs ? 16 : 2;
+  const auto pairs = static_cast<int64_t>(lots.pairs().size());
+  const size_t share = pairs <= kMaxFineRoundingPairs     ? 16
+                       : pairs <= kMaxCoarseRoundingPairs ? 2
+                                                          : 1;
   broken.resize(std::max<size_t>(1, broken.size() / share));
 
   std::vector<int64_t> forced(lots.pairs().size(), 0);

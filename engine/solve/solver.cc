@@ -9,6 +9,7 @@
 #include "engine/solve/booking_search.h"
 #include "engine/solve/components.h"
 #include "engine/solve/greedy.h"
+#include "engine/solve/local_rounding.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
 #include "engine/solve/relaxation.h"
@@ -20,8 +21,8 @@ namespace {
 
 class Rounder {
  public:
-  Rounder(const Problem& problem, const CandidateSet& candidates,
-          const std::vector<Points>& points, Relaxation relaxed, WorkMeter& meter)
+  Rounder(const Problem& problem, const CandidateSet& candidates, const std::vector<Points>& points,
+          Relaxation relaxed, WorkMeter& meter)
       : problem_(problem),
         candidates_(candidates),
         points_(points),
@@ -96,7 +97,20 @@ class Rounder {
     return false;
   }
 
+  int64_t PairsOf(std::span<const NeedIndex> needs) const {
+    int64_t pairs = 0;
+    for (NeedIndex need : needs) {
+      const auto n = static_cast<size_t>(need.value());
+      pairs += candidates_.begin[n + 1] - candidates_.begin[n];
+    }
+    return pairs;
+  }
+
   absl::Status KeepLots(std::span<const NeedIndex> needs) {
+    if (PairsOf(needs) > kMaxRoundedTogether) {
+      return RoundLocally({problem_, candidates_, points_, relaxed_.expansion}, needs,
+                          relaxed_.amount, meter_);
+    }
     const LotProblem lots(problem_, candidates_, relaxed_.expansion, needs);
     std::vector<int64_t> relaxed;
     for (const LotProblem::Pair& pair : lots.pairs()) {
@@ -110,7 +124,8 @@ class Rounder {
   }
 
   void PlaceBookings(std::span<const NeedIndex> needs) {
-    const BookingProblem bookings(problem_, candidates_, relaxed_.expansion, relaxed_.amount, needs);
+    const BookingProblem bookings(problem_, candidates_, relaxed_.expansion, relaxed_.amount,
+                                  needs);
     for (NeedIndex need : needs) ClearAmounts(need);
     for (const Link& link : SolveBookings(bookings, meter_)) links_.push_back(link);
   }
@@ -123,8 +138,9 @@ class Rounder {
       for (int64_t i = candidates_.begin[n]; i < candidates_.begin[n + 1]; ++i) {
         const auto c = static_cast<size_t>(i);
         if (relaxed_.amount[c] == 0) continue;
-        result.links.push_back(
-            {.need = need, .resource = candidates_.resource[c], .amount = Quantity(relaxed_.amount[c])});
+        result.links.push_back({.need = need,
+                                .resource = candidates_.resource[c],
+                                .amount = Quantity(relaxed_.amount[c])});
       }
     }
     std::sort(result.links.begin(), result.links.end(), [](const Link& a, const Link& b) {
@@ -150,7 +166,7 @@ class Rounder {
   const std::vector<Points>& points_;
   Relaxation relaxed_;
   WorkMeter& meter_;
-  std::vector<Link> links_;      // bookings
+  std::vector<Link> links_;  // bookings
 };
 
 }  // namespace

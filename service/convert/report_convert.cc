@@ -112,6 +112,8 @@ v1::RunCounts ToCounts(const Problem& problem, const RunReport& report) {
   counts.set_needs(problem.needs().size());
   counts.set_resources(problem.resources().size());
   counts.set_candidates(report.candidates);
+  counts.set_candidates_added(report.result.closure.pairs_added);
+  counts.set_closure_rounds(report.result.closure.rounds);
   counts.set_proposals(static_cast<int64_t>(report.links.size()));
   int64_t unmet = 0;
   int64_t partly = 0;

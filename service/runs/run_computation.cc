@@ -1,7 +1,10 @@
 #include "service/runs/run_computation.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -10,6 +13,7 @@
 #include "service/convert/report_convert.h"
 #include "service/convert/run_record.h"
 #include "service/errors.h"
+#include "service/limits.h"
 
 namespace cordee::service {
 namespace {
@@ -101,9 +105,15 @@ std::vector<RunPartRow> RecordOf(const v1::Run& run, const TerritorySnapshot& sn
   return rows.Take();
 }
 
+int32_t RunThreads() {
+  const uint32_t cores = std::max(1u, std::thread::hardware_concurrency());
+  return static_cast<int32_t>(std::min<uint32_t>(cores, limits::kRunThreads));
+}
+
 absl::StatusOr<RunReport> MatchChecked(const Problem& problem, StopToken stop,
                                        const ProgressCallback& progress) {
-  absl::StatusOr<RunReport> report = Match(problem, {}, stop, progress);
+  const Parameters parameters = {.threads = RunThreads()};
+  absl::StatusOr<RunReport> report = Match(problem, parameters, stop, progress);
   if (report.ok() || !absl::IsInternal(report.status())) return report;
   return MakeError(absl::StatusCode::kInternal, v1::ERROR_REASON_RUN_CHECK_FAILED,
                    {{"detail", std::string(report.status().message())}});

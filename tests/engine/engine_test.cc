@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/base/check.h"
 #include "engine/base/random.h"
 #include "engine/verify/checker.h"
 #include "gtest/gtest.h"
@@ -21,7 +22,7 @@ using testing::RandomRows;
 
 // A territory of `entries` that take part in one market, wide enough that most pairs are beyond
 // reach.
-Problem Territory(uint64_t seed, int64_t entries) {
+testing::ProblemRows TerritoryRows(uint64_t seed, int64_t entries) {
   testing::ProblemRows rows = RandomRows(
       seed,
       {.actors = entries / 3, .needs = entries / 2, .resources = entries / 2, .pure_flow = true});
@@ -30,7 +31,11 @@ Problem Territory(uint64_t seed, int64_t entries) {
     actor.position.latitude_e6 = static_cast<int32_t>(random.Uniform(44'000'000, 49'000'000));
     actor.position.longitude_e6 = static_cast<int32_t>(random.Uniform(0, 5'000'000));
   }
-  return BuildProblem(rows);
+  return rows;
+}
+
+Problem Territory(uint64_t seed, int64_t entries) {
+  return BuildProblem(TerritoryRows(seed, entries));
 }
 
 // Whatever the moment of the stop, what comes back is right, and says what it is.
@@ -107,6 +112,73 @@ TEST(Match, StoppedByAnotherThreadAtAnyMomentReturnsFeasibleLinksWithTheirGap) {
     other.join();
     ExpectHonest(problem, report, /*stopped=*/true);
     if (HasFailure()) FAIL() << "case " << i;
+  }
+}
+
+// The same problem three ways: all pairs from the start, five candidates of each entry, and those
+// five widened until all pairs are covered.
+struct ThreeWays {
+  RunReport exhaustive;
+  RunReport pruned;
+  RunReport closed;
+};
+
+ThreeWays MatchThreeWays(const Problem& problem, int32_t threads) {
+  const auto match = [&](int64_t limit, int32_t rounds) {
+    const Parameters parameters = {
+        .solve = {.max_closure_rounds = rounds}, .threads = threads, .exhaustive_limit = limit};
+    auto report = Match(problem, parameters, StopToken(), nullptr);
+    CHECK(report.ok());
+    return *std::move(report);
+  };
+  return {match(INT64_MAX, 0), match(0, 0), match(0, kMaxClosureRounds)};
+}
+
+void ExpectClosureProvesAllPairs(const Problem& problem, const ThreeWays& ways) {
+  EXPECT_TRUE(ways.closed.result.bound_covers_all_pairs);
+  EXPECT_EQ(ways.closed.proof, Proof::kAllPairs);
+  EXPECT_EQ(CheckClaim(problem, ways.closed.result), absl::OkStatus());
+  EXPECT_TRUE(ways.closed.result.bound == ways.exhaustive.result.bound);
+  EXPECT_LE(ways.pruned.result.bound, ways.closed.result.bound);
+  EXPECT_LE(ways.closed.candidates, ways.exhaustive.candidates);
+  EXPECT_EQ(ways.exhaustive.result.closure, Closure());
+  EXPECT_EQ(ways.closed.candidates - ways.pruned.candidates,
+            ways.closed.result.closure.pairs_added);
+}
+
+testing::ProblemRows FiveCandidatesOfEach(testing::ProblemRows rows) {
+  rows.policy.max_candidates = 5;
+  return rows;
+}
+
+TEST(Match, FindsWhatPruningLostAndProvesItOverAllPairs) {
+  int64_t lost = 0;
+  for (int64_t seed = 0; seed < Cases(1'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(FiveCandidatesOfEach(
+        RandomRows(static_cast<uint64_t>(seed),
+                   {.actors = 40, .needs = 80, .resources = 80, .pure_flow = true})));
+    const ThreeWays one = MatchThreeWays(problem, 1);
+    const ThreeWays two = MatchThreeWays(problem, 2);
+    ExpectClosureProvesAllPairs(problem, one);
+    EXPECT_EQ(one.closed.result.links, two.closed.result.links);
+    EXPECT_EQ(one.closed.result.closure, two.closed.result.closure);
+    lost += one.pruned.result.bound < one.closed.result.bound ? 1 : 0;
+    if (HasFailure()) break;
+  }
+  EXPECT_GT(lost, 0);
+}
+
+TEST(Match, FindsWhatPruningLostInAWholeTerritory) {
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(FiveCandidatesOfEach(TerritoryRows(seed, 3'000)));
+    for (const int32_t threads : {1, 2}) {
+      const ThreeWays ways = MatchThreeWays(problem, threads);
+      ExpectClosureProvesAllPairs(problem, ways);
+      EXPECT_GT(ways.closed.result.closure.pairs_added, 0);
+      EXPECT_LT(ways.pruned.result.bound, ways.closed.result.bound);
+    }
   }
 }
 

@@ -14,6 +14,7 @@
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/run_summary.h"
+#include "engine/base/limits.h"
 #include "engine/engine.h"
 #include "google/protobuf/util/time_util.h"
 #include "service/convert/report_convert.h"
@@ -40,6 +41,7 @@ struct MatchOptions {
   std::string output;
   int weeks = 52;
   int limit = 0;
+  int threads = 1;
 };
 
 // What files are read with.
@@ -157,7 +159,7 @@ google::type::Date NextMonday() {
 
 // Fills the record of the run, and what the run could not meet.
 absl::Status Compute(const std::shared_ptr<const service::CatalogueData>& catalogue,
-                     service::RunRecord* record) {
+                     int32_t threads, service::RunRecord* record) {
   v1::Run& run = *record->header.mutable_run();
   *run.mutable_start_time() = TimeUtil::GetCurrentTime();
   const auto horizon = service::HorizonFromProto(run.horizon_start(), run.horizon_weeks());
@@ -166,7 +168,8 @@ absl::Status Compute(const std::shared_ptr<const service::CatalogueData>& catalo
   const service::EntryRefs refs = service::RefsOf(*record);
   const auto problem = service::BuildProblem(refs, catalogue, policy, *horizon, {});
   if (!problem.ok()) return problem.status();
-  const absl::StatusOr<RunReport> report = Match(*problem, {}, StopToken(), nullptr);
+  const absl::StatusOr<RunReport> report =
+      Match(*problem, {.threads = threads}, StopToken(), nullptr);
   if (!report.ok()) return report.status();
   service::RunOutcome outcome = service::ToOutcome(*problem, *report, refs, *catalogue, kRunName);
   *run.mutable_end_time() = TimeUtil::GetCurrentTime();
@@ -228,7 +231,8 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
   record.actors = Values(std::move(entries.actors));
   record.needs = Values(std::move(entries.needs));
   record.resources = Values(std::move(entries.resources));
-  if (const absl::Status status = Compute(reference.catalogue, &record); !status.ok()) {
+  if (const absl::Status status = Compute(reference.catalogue, options.threads, &record);
+      !status.ok()) {
     const bool refused = absl::IsInvalidArgument(status);
     return session.Fail(LocalError(refused ? ExitCode::kRefused : ExitCode::kInternal,
                                    session.Say(text::kMatchFailed, std::string(status.message()))));
@@ -263,6 +267,9 @@ void AddMatch(Commands& commands) {
       ->capture_default_str();
   command->add_option("--weeks", options->weeks, commands.Say(text::kHelpWeeks))
       ->check(commands.OneOf({"13", "26", "39", "52"}))
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, commands.Say(text::kHelpThreads))
+      ->check(CLI::Range(1, kMaxThreads))
       ->capture_default_str();
   command->add_option("--start", options->start, commands.Say(text::kHelpStart));
   command->add_option("-o,--output", options->output, commands.Say(text::kHelpRecordOutput));

@@ -63,8 +63,8 @@ std::vector<int64_t> DenseFlow(const FlowProblem& problem, const std::vector<Arc
 Total FlowBound(const FlowProblem& problem, const std::vector<int64_t>& supply_price,
                 int32_t threads = 1);
 
-// Per need: what the last unit of the purchase behind FlowBound is worth to it, its price taken off.
-// An arc that the problem does not have changes the bound only when a unit through it is worth
+// Per need: what the last unit of the purchase behind FlowBound is worth to it, its price taken
+// off. An arc that the problem does not have changes the bound only when a unit through it is worth
 // more.
 std::vector<int64_t> NeedMargins(const FlowProblem& problem,
                                  const std::vector<int64_t>& supply_price, int32_t threads = 1);
