@@ -10,6 +10,7 @@
 #include "engine/base/parallel.h"
 #include "engine/base/random.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/booked_hours.h"
 #include "engine/solve/flow_order.h"
 #include "engine/solve/value.h"
 
@@ -68,56 +69,36 @@ class Expander {
                 });
   }
 
-  HalfHours CommonHours(NeedIndex need, ResourceIndex resource) const {
-    const auto n = static_cast<size_t>(need.value());
-    const HalfHours common = problem_.needs().hours[n] &
-                             problem_.resources().hours[static_cast<size_t>(resource.value())];
-    return BookableHours(common, problem_.needs().duration[n]);
-  }
-
-  // Supplies in the order of (resource, half-hour); only those that a candidate can use.
+  // Supplies in the order of the resources; of a booked one, by first half-hour.
   void AddSupplies() {
-    const std::vector<HalfHours> slots = BookedHours();
+    const BookedHours booked(problem_, candidates_);
     first_supply_.assign(static_cast<size_t>(problem_.resources().size()), -1);
+    out_.slot_begin.push_back(0);
     for (ResourceIndex resource : order_.resources) {
       const auto r = static_cast<size_t>(resource.value());
       first_supply_[r] = out_.flow.supply_count();
       const int64_t amount = problem_.resources().amount[r].value();
       if (!problem_.ResourceCategory(resource).booking) {
-        AddSupply(resource, -1, amount);
+        AddSupply(resource, {}, amount);
         continue;
       }
       const int64_t capacity = amount * CountWeeks(problem_.resources().weeks[r]);
-      for (auto [begin, end] : slots[r].Runs()) {
-        for (int32_t slot = begin; slot < end; ++slot) AddSupply(resource, slot, capacity);
+      for (const std::vector<int32_t>& slots : booked.GroupsOf(resource)) {
+        const Total all = Total{capacity} * static_cast<int64_t>(slots.size());
+        AddSupply(resource, slots, static_cast<int64_t>(std::min<Total>(all, kMaxFlowCapacity)));
       }
     }
   }
 
-  // Per resource: the half-hours that some candidate can book. Empty when nothing is booked.
-  std::vector<HalfHours> BookedHours() const {
-    std::vector<HalfHours> slots;
-    for (NeedIndex need : order_.needs) {
-      if (!problem_.NeedCategory(need).booking) continue;
-      slots.resize(static_cast<size_t>(problem_.resources().size()));
-      const auto n = static_cast<size_t>(need.value());
-      for (int64_t c = candidates_.begin[n]; c < candidates_.begin[n + 1]; ++c) {
-        const ResourceIndex resource = candidates_.resource[static_cast<size_t>(c)];
-        for (auto [begin, end] : CommonHours(need, resource).Runs()) {
-          slots[static_cast<size_t>(resource.value())].Add(begin, end);
-        }
-      }
-    }
-    return slots;
-  }
-
-  void AddSupply(ResourceIndex resource, int32_t slot, int64_t capacity) {
+  void AddSupply(ResourceIndex resource, const std::vector<int32_t>& slots, int64_t capacity) {
+    const int32_t first_slot = slots.empty() ? -1 : slots.front();
     out_.supply_resource.push_back(resource);
-    out_.supply_slot.push_back(slot);
+    out_.slots.insert(out_.slots.end(), slots.begin(), slots.end());
+    out_.slot_begin.push_back(static_cast<int32_t>(out_.slots.size()));
     out_.flow.supply_capacity.push_back(capacity);
     const uint64_t hash =
         HashBytes(problem_.resources().id[static_cast<size_t>(resource.value())], 2);
-    out_.flow.supply_key.push_back(MixBits(hash + static_cast<uint64_t>(slot)));
+    out_.flow.supply_key.push_back(MixBits(hash + static_cast<uint64_t>(first_slot)));
   }
 
   void AddNeeds() {
@@ -237,13 +218,15 @@ class Expander {
     const int32_t points =
         points_[c].value() + static_cast<int32_t>((continuity + amount - 1) / amount);
     const ResourceIndex resource = candidates_.resource[c];
-    const HalfHours hours = CommonHours(need, resource);
+    const HalfHours hours = CommonHours(problem_, need, resource);
     for (int32_t supply = place.supply;
          supply < out_.flow.supply_count() &&
          out_.supply_resource[static_cast<size_t>(supply)] == resource;
          ++supply) {
-      if (!hours.Has(out_.supply_slot[static_cast<size_t>(supply)])) continue;
-      visit(place.candidate, supply, Occurrences(problem_, need), points);
+      const std::span<const int32_t> slots = out_.SlotsOf(supply);
+      if (!hours.Has(slots.front())) continue;
+      const auto each = static_cast<int64_t>(slots.size());
+      visit(place.candidate, supply, Occurrences(problem_, need) * each, points);
     }
   }
 

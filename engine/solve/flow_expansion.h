@@ -12,8 +12,9 @@
 // units are a second arc worth the continuity points too. Minimum lots are left out.
 //
 // Bookings. One supply per half-hour of the week of a booked resource, with units * (weeks of the
-// resource) of capacity. A candidate is one arc per half-hour that lies in a common run of at least
-// the need's duration; it carries at most the occurrences of the need (its weeks, or 1 for a once
+// resource) of capacity; half-hours that the same candidates can book are one supply together
+// (booked_hours.h). A candidate is one arc per half-hour that lies in a common run of at least the
+// need's duration; it carries at most the occurrences of the need (its weeks, or 1 for a once
 // booking). A booking carries all its amount A or nothing, so its continuity is known beforehand:
 // continuity * min(p, A), spread over the A units and rounded up to a whole point. Every
 // booking plan is then a flow worth at least as much: `duration` half-hours of it, each carrying
@@ -22,7 +23,9 @@
 // O(candidates) time and memory; O(candidates * half-hours) for bookings.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -40,13 +43,20 @@ struct FlowExpansion {
   FlowProblem flow;
   // Per need of the problem: its row in the network.
   std::vector<int32_t> need_row;
-  // Per arc. The half-hour of a booking arc is that of its supply.
+  // Per arc. The half-hours of a booking arc are those of its supply.
   std::vector<int32_t> arc_candidate;
   // Per supply.
   std::vector<ResourceIndex> supply_resource;
-  std::vector<int32_t> supply_slot;  // -1: not booked by the half-hour
+  std::vector<int32_t> slot_begin;  // and the end: its half-hours in `slots`, none when not booked
+  std::vector<int32_t> slots;
   // Per candidate: the amount that the base run proposed.
   std::vector<int64_t> previous;
+
+  std::span<const int32_t> SlotsOf(int32_t supply) const {
+    const auto s = static_cast<size_t>(supply);
+    return std::span(slots).subspan(static_cast<size_t>(slot_begin[s]),
+                                    static_cast<size_t>(slot_begin[s + 1] - slot_begin[s]));
+  }
 };
 
 // The arcs of a need, by candidate, hence by resource; those of one candidate in their order.

@@ -38,8 +38,13 @@ std::vector<SupplyPrice> PricesOf(const Solved& solved) {
   std::vector<SupplyPrice> prices;
   for (size_t s = 0; s < solved.flow.supply_price.size(); ++s) {
     if (solved.flow.supply_price[s] == 0) continue;
-    prices.push_back({solved.expansion.supply_resource[s], solved.expansion.supply_slot[s],
-                      solved.flow.supply_price[s]});
+    const std::span<const int32_t> slots = solved.expansion.SlotsOf(static_cast<int32_t>(s));
+    SupplyPrice price = {solved.expansion.supply_resource[s], -1, solved.flow.supply_price[s]};
+    if (slots.empty()) prices.push_back(price);
+    for (const int32_t slot : slots) {
+      price.slot = slot;
+      prices.push_back(price);
+    }
   }
   std::sort(prices.begin(), prices.end(), [](const SupplyPrice& a, const SupplyPrice& b) {
     return std::tie(a.resource, a.slot) < std::tie(b.resource, b.slot);
@@ -84,12 +89,14 @@ std::vector<int64_t> LowestPrices(const Problem& problem, const Solved& solved) 
     const ResourceIndex resource = owner[s];
     const auto r = static_cast<size_t>(resource.value());
     int64_t price = solved.flow.supply_price[s];
-    int32_t slots = 0;
-    for (; s < owner.size() && owner[s] == resource; ++s, ++slots) {
+    size_t slots = 0;
+    for (; s < owner.size() && owner[s] == resource; ++s) {
       price = std::min(price, solved.flow.supply_price[s]);
+      slots += solved.expansion.SlotsOf(static_cast<int32_t>(s)).size();
     }
     const bool booking = problem.ResourceCategory(resource).booking;
-    if (!booking || slots == problem.resources().hours[r].Count()) lowest[r] = price;
+    const auto open = static_cast<size_t>(problem.resources().hours[r].Count());
+    if (!booking || slots == open) lowest[r] = price;
   }
   return lowest;
 }
