@@ -171,9 +171,10 @@ std::vector<std::pair<NeedIndex, ResourceIndex>> BestPairs(const Problem& proble
     const bool need_keeps = of_need[need]++ < problem.policy().max_candidates;
     const bool resource_keeps = of_resource[resource]++ < problem.policy().max_candidates;
     const auto& links = problem.previous_links();
-    const bool previous = std::any_of(links.begin(), links.end(), [&](const PreviousLink& link) {
-      return link.need == need && link.resource == resource;
-    });
+    const bool previous = std::any_of(links.begin(), links.end(),
+                                      [key = std::pair(need, resource)](const PreviousLink& link) {
+                                        return std::pair(link.need, link.resource) == key;
+                                      });
     if (need_keeps || resource_keeps || previous) best.emplace(need, resource);
   }
   return {best.begin(), best.end()};
