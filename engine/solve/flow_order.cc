@@ -58,7 +58,8 @@ FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates) {
   }
   FlowOrder order;
   order.needs = Sorted<NeedIndex>(need_component, problem.needs(), true);
-  order.resources = Sorted<ResourceIndex>(resource_component, problem.resources(), false);
+  order.resources =
+      Sorted<ResourceIndex>(resource_component, problem.resources(), !candidates.covers_all_pairs);
   order.row_of_need.resize(needs);
   for (size_t row = 0; row < needs; ++row) {
     order.row_of_need[static_cast<size_t>(order.needs[row].value())] = static_cast<int32_t>(row);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <tuple>
 #include <utility>
 
 #include "engine/base/status_macros.h"
 #include "engine/candidates/improving_pairs.h"
+#include "engine/solve/flow/flow_session.h"
 #include "engine/solve/flow/flow_solver.h"
 #include "engine/solve/greedy.h"
 #include "engine/solve/value.h"
@@ -15,11 +17,19 @@ namespace cordee {
 namespace {
 
 struct Solved {
-  FlowExpansion expansion;
+  FlowExpansion expansion;  // its network lies in the session
+  std::unique_ptr<FlowSession> session;
   FlowResult flow;
 
+  const FlowProblem& network() const { return session->problem(); }
   bool complete() const { return flow.termination.limit == Limit::kNone; }
 };
+
+void Count(Solved& solved, WorkMeter& meter) {
+  solved.flow = solved.session->Result();
+  meter.Add(solved.flow.pivots);
+  if (!solved.complete()) meter.EndBy(solved.flow.termination.limit);
+}
 
 absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
@@ -27,11 +37,34 @@ absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& can
   Solved solved;
   ASSIGN_OR_RETURN(solved.expansion,
                    ExpandToFlow(problem, candidates, points, parameters.threads, meter.stop()));
-  const FlowParameters flow = {.threads = parameters.threads, .max_pivots = meter.remaining()};
-  ASSIGN_OR_RETURN(solved.flow, SolveFlow(solved.expansion.flow, flow, meter.stop()));
-  meter.Add(solved.flow.pivots);
-  if (!solved.complete()) meter.EndBy(solved.flow.termination.limit);
+  SessionParameters session;
+  session.flow = {.threads = parameters.threads, .max_pivots = meter.remaining()};
+  ASSIGN_OR_RETURN(solved.session,
+                   FlowSession::Start(std::move(solved.expansion.flow), session, meter.stop()));
+  Count(solved, meter);
   return solved;
+}
+
+// The arcs of new pairs; none when some pair is not one arc without a bound of its own: bookings.
+std::vector<NewArc> ArcsOf(const Problem& problem, const Solved& solved,
+                           std::span<const ImprovingPair> pairs) {
+  std::vector<int32_t> supply_of(static_cast<size_t>(problem.resources().size()), -1);
+  for (size_t s = 0; s < solved.expansion.supply_resource.size(); ++s) {
+    const auto r = static_cast<size_t>(solved.expansion.supply_resource[s].value());
+    supply_of[r] = static_cast<int32_t>(s);
+  }
+  std::vector<NewArc> arcs;
+  arcs.reserve(pairs.size());
+  for (const ImprovingPair& pair : pairs) {
+    const int32_t row = solved.expansion.need_row[static_cast<size_t>(pair.need.value())];
+    const int32_t supply = supply_of[static_cast<size_t>(pair.resource.value())];
+    if (supply < 0 || problem.NeedCategory(pair.need).booking) return {};
+    const int64_t ends = std::min(solved.network().demand[static_cast<size_t>(row)],
+                                  solved.network().supply_capacity[static_cast<size_t>(supply)]);
+    if (PairCapacity(problem, pair.need, pair.resource).value() < ends) return {};
+    arcs.push_back({row, supply, pair.points.value()});
+  }
+  return arcs;
 }
 
 std::vector<SupplyPrice> PricesOf(const Solved& solved) {
@@ -52,17 +85,35 @@ std::vector<SupplyPrice> PricesOf(const Solved& solved) {
   return prices;
 }
 
+// What flows between a need and a resource, per candidate.
+std::vector<int64_t> AmountsOf(const Solved& solved, const CandidateSet& candidates) {
+  const FlowProblem& network = solved.network();
+  std::vector<int32_t> need_of_row(solved.expansion.need_row.size());
+  for (size_t n = 0; n < need_of_row.size(); ++n) {
+    need_of_row[static_cast<size_t>(solved.expansion.need_row[n])] = static_cast<int32_t>(n);
+  }
+  std::vector<int64_t> amount(static_cast<size_t>(candidates.size()), 0);
+  size_t row = 0;
+  for (const ArcFlow& flow : solved.flow.flows) {
+    while (network.arc_begin[row + 1] <= flow.arc) ++row;
+    const auto n = static_cast<size_t>(need_of_row[row]);
+    const auto supply = static_cast<size_t>(network.arc_supply[static_cast<size_t>(flow.arc)]);
+    const auto candidate = std::lower_bound(candidates.resource.begin() + candidates.begin[n],
+                                            candidates.resource.begin() + candidates.begin[n + 1],
+                                            solved.expansion.supply_resource[supply]);
+    amount[static_cast<size_t>(candidate - candidates.resource.begin())] += flow.flow;
+  }
+  return amount;
+}
+
 Relaxation Take(Solved solved, const CandidateSet& candidates) {
   Relaxation relaxed;
-  relaxed.amount.assign(static_cast<size_t>(candidates.size()), 0);
-  for (const ArcFlow& flow : solved.flow.flows) {
-    const int32_t candidate = solved.expansion.arc_candidate[static_cast<size_t>(flow.arc)];
-    relaxed.amount[static_cast<size_t>(candidate)] += flow.flow;
-  }
+  relaxed.amount = AmountsOf(solved, candidates);
   relaxed.prices = PricesOf(solved);
   relaxed.bound = solved.flow.bound;
   relaxed.covers_all_pairs = candidates.covers_all_pairs;
   relaxed.expansion = std::move(solved.expansion);
+  relaxed.expansion.flow = solved.session->Release();
   return relaxed;
 }
 
@@ -104,7 +155,7 @@ std::vector<int64_t> LowestPrices(const Problem& problem, const Solved& solved) 
 // What a unit more is worth to each need of the problem.
 std::vector<int64_t> Margins(const Problem& problem, const Solved& solved, int32_t threads) {
   const std::vector<int64_t> of_row =
-      NeedMargins(solved.expansion.flow, solved.flow.supply_price, threads);
+      NeedMargins(solved.network(), solved.flow.supply_price, threads);
   std::vector<int64_t> margins(static_cast<size_t>(problem.needs().size()));
   for (size_t n = 0; n < margins.size(); ++n) {
     margins[n] = of_row[static_cast<size_t>(solved.expansion.need_row[n])];
@@ -126,6 +177,7 @@ class Closer {
     RETURN_IF_ERROR(first.status());
     Solved solved = *std::move(first);
     bool closed = candidates_.covers_all_pairs;
+    bool warm = false;  // the network has arcs that the expansion does not know
     Closure closure;
     while (!closed && solved.complete() && closure.rounds < parameters_.max_closure_rounds &&
            !meter_.Exhausted()) {
@@ -136,20 +188,17 @@ class Closer {
         closed = true;
         break;
       }
+      const std::vector<NewArc> arcs = ArcsOf(scan_.problem(), solved, found->pairs);
+      const int64_t before = candidates_.size();
       AddPairs(found->pairs, candidates_);
-      absl::StatusOr<Solved> again = Solve();
-      if (absl::IsCancelled(again.status())) meter_.EndBy(Limit::kStopped);
-      if (meter_.limit() != Limit::kNone) {
-        // What was solved last is better than what was only begun.
-        RemovePairs(found->pairs, candidates_);
-        break;
-      }
-      RETURN_IF_ERROR(again.status());
+      RETURN_IF_ERROR(arcs.empty() ? SolveAnew(solved, found->pairs) : GoOn(solved, arcs));
+      if (candidates_.size() == before) break;
+      warm = !arcs.empty();
       ++closure.rounds;
       closure.pairs_added += static_cast<int64_t>(found->pairs.size());
-      solved = *std::move(again);
     }
     Relaxation relaxed = Take(std::move(solved), candidates_);
+    if (warm) RETURN_IF_ERROR(ExpandAgain(relaxed));
     relaxed.covers_all_pairs = closed;
     relaxed.closure = closure;
     return relaxed;
@@ -158,6 +207,44 @@ class Closer {
  private:
   absl::StatusOr<Solved> Solve() {
     return SolveCold(scan_.problem(), candidates_, candidates_.points, parameters_, meter_);
+  }
+
+  // Stopped on the way, the flow is at least as good as before.
+  absl::Status GoOn(Solved& solved, const std::vector<NewArc>& arcs) {
+    solved.session->LimitPivots(meter_.remaining());
+    RETURN_IF_ERROR(solved.session->AddArcs(arcs, meter_.stop()).status());
+    Count(solved, meter_);
+    return absl::OkStatus();
+  }
+
+  // Takes the pairs back when stopped: what was solved last is better than what was only begun.
+  absl::Status SolveAnew(Solved& solved, std::span<const ImprovingPair> pairs) {
+    absl::StatusOr<Solved> again = Solve();
+    if (absl::IsCancelled(again.status())) meter_.EndBy(Limit::kStopped);
+    if (meter_.limit() != Limit::kNone) {
+      RemovePairs(pairs, candidates_);
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(again.status());
+    solved = *std::move(again);
+    return absl::OkStatus();
+  }
+
+  // The expansion of all candidates, for rounding; without a network when stopped.
+  absl::Status ExpandAgain(Relaxation& relaxed) {
+    absl::StatusOr<FlowExpansion> expansion = absl::CancelledError("stopped");
+    if (!meter_.Exhausted()) {
+      expansion = ExpandToFlow(scan_.problem(), candidates_, candidates_.points,
+                               parameters_.threads, meter_.stop());
+    }
+    if (absl::IsCancelled(expansion.status())) {
+      relaxed.expansion = FlowExpansion();
+      relaxed.expansion.previous = PreviousAmounts(scan_.problem(), candidates_);
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(expansion.status());
+    relaxed.expansion = *std::move(expansion);
+    return absl::OkStatus();
   }
 
   absl::StatusOr<ImprovingPairs> Find(const Solved& solved) const {

@@ -53,6 +53,7 @@ class FlowRun {
     return true;
   }
   const FlowLevel& regions() const { return split_.regions; }
+  void LimitPivots(int64_t max_pivots) { parameters_.max_pivots = max_pivots; }
 
   Simplex& simplex() { return simplex_; }
   Limit limit() const { return limit_; }
@@ -210,7 +211,7 @@ class FlowRun {
   }
 
   const FlowProblem& problem_;
-  const FlowParameters parameters_;
+  FlowParameters parameters_;
   StopToken stop_;
   FlowSplit split_;
   Simplex simplex_;

@@ -132,7 +132,13 @@ class Session : public FlowSession {
     return Resolve(stop);
   }
 
+  void LimitPivots(int64_t max_pivots) override {
+    parameters_.flow.max_pivots = max_pivots;
+    run_->LimitPivots(max_pivots);
+  }
+
   const FlowProblem& problem() const override { return problem_; }
+  FlowProblem Release() override { return std::move(problem_); }
   FlowResult Result() const override {
     FlowResult result = run_->Result(update_.limit);
     result.pivots = update_.pivots;
@@ -237,7 +243,7 @@ class Session : public FlowSession {
   }
 
   FlowProblem problem_;
-  const SessionParameters parameters_;
+  SessionParameters parameters_;
   std::unique_ptr<Run> run_;
   bool ties_started_ = false;  // the basis can go on
   bool queue_started_ = false;

@@ -79,10 +79,15 @@ class FlowSession {
   // numbers afterwards. Solved warm. O(size of the problem) besides the pivots.
   virtual absl::StatusOr<FlowUpdate> AddArcs(std::vector<NewArc> arcs, StopToken stop) = 0;
 
+  // For each later call, in place of FlowParameters::max_pivots.
+  virtual void LimitPivots(int64_t max_pivots) = 0;
+
   // The problem as it is now.
   virtual const FlowProblem& problem() const = 0;
   // O(size of the problem).
   virtual FlowResult Result() const = 0;
+  // Gives the problem away; the session can only be destroyed afterwards.
+  virtual FlowProblem Release() = 0;
 };
 
 }  // namespace cordee
