@@ -6,6 +6,7 @@
 #include <boost/pending/disjoint_sets.hpp>
 
 #include "engine/base/limits.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
@@ -14,6 +15,9 @@
 
 namespace cordee {
 namespace {
+
+// Groups that are divided side by side.
+constexpr size_t kGroupsPerBatch = 64;
 
 class LocalRounding {
  public:
@@ -38,8 +42,7 @@ class LocalRounding {
       });
       return concerned;
     });
-    for (const std::vector<NeedIndex>& part : parts) RETURN_IF_ERROR(Divide(part));
-    return absl::OkStatus();
+    return DivideAll(parts);
   }
 
   // Starts from the links of the base run that still fit; needs without one are free.
@@ -65,8 +68,7 @@ class LocalRounding {
       ForEachPair(need, [this](size_t c, size_t r) { left_[r] += amount_[c]; });
     }
     const Components_ parts = Free([this](NeedIndex need) { return GetsNothing(need); });
-    for (const std::vector<NeedIndex>& part : parts) RETURN_IF_ERROR(Divide(part));
-    return absl::OkStatus();
+    return DivideAll(parts);
   }
 
   Total Value() const {
@@ -163,23 +165,78 @@ class LocalRounding {
     return groups;
   }
 
-  // Gives what is left to the needs of a group.
-  absl::Status Divide(const std::vector<NeedIndex>& group) {
-    const LotProblem lots(run_.problem, run_.candidates, run_.expansion, group, &left_);
-    if (lots.pairs().empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(lots.Undecided(), meter_));
-    LotAmounts best = std::move(flow.amounts);
-    if (!lots.Broken(best.amount).empty()) {
-      const bool small = static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs;
-      ASSIGN_OR_RETURN(best, small ? SolveLots(lots, std::move(best.amount), meter_)
-                                   : RoundLots(lots, std::move(best.amount), meter_));
+  // What a group gets: its pairs and their amounts.
+  struct Share {
+    absl::Status status;
+    std::vector<size_t> candidate;
+    std::vector<int64_t> amount;
+  };
+
+  // Gives what is left to the needs of a group. `left` may be that of before any group of the same
+  // Free: what is free for one group, no other can get.
+  Share Divide(const std::vector<NeedIndex>& group, const std::vector<int64_t>& left,
+               WorkMeter& meter) const {
+    const LotProblem lots(run_.problem, run_.candidates, run_.expansion, group, &left);
+    Share share;
+    if (lots.pairs().empty()) return share;
+    const auto best = Best(lots, meter);
+    share.status = best.status();
+    if (!best.ok()) return share;
+    for (const LotProblem::Pair& pair : lots.pairs()) {
+      share.candidate.push_back(static_cast<size_t>(pair.candidate));
     }
-    for (size_t p = 0; p < lots.pairs().size(); ++p) {
-      const auto c = static_cast<size_t>(lots.pairs()[p].candidate);
-      amount_[c] = best.amount[p];
-      left_[static_cast<size_t>(run_.candidates.resource[c].value())] -= best.amount[p];
+    share.amount = best->amount;
+    return share;
+  }
+
+  static absl::StatusOr<LotAmounts> Best(const LotProblem& lots, WorkMeter& meter) {
+    ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(lots.Undecided(), meter));
+    if (lots.Broken(flow.amounts.amount).empty()) return std::move(flow.amounts);
+    const bool small = static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs;
+    return small ? SolveLots(lots, std::move(flow.amounts.amount), meter)
+                 : RoundLots(lots, std::move(flow.amounts.amount), meter);
+  }
+
+  // Batch by batch, so that a run that is stopped ends between two of them: its count of work says
+  // which.
+  absl::Status DivideAll(const Components_& groups) {
+    const std::vector<int64_t> left = left_;
+    for (size_t begin = 0; begin < groups.size(); begin += kGroupsPerBatch) {
+      const size_t size = std::min(kGroupsPerBatch, groups.size() - begin);
+      std::vector<Share> shares(size);
+      const auto divide = [&](size_t i, WorkMeter& meter) {
+        shares[i] = Divide(groups[begin + i], left, meter);
+      };
+      if (!meter_.Exhausted()) {
+        std::vector<WorkMeter> meters(size, WorkMeter(meter_.remaining(), meter_.stop()));
+        ParallelFor(static_cast<int64_t>(size), 1, run_.threads, [&](int64_t first, int64_t last) {
+          for (int64_t i = first; i < last; ++i) {
+            divide(static_cast<size_t>(i), meters[static_cast<size_t>(i)]);
+          }
+        });
+        int64_t work = 0;
+        for (const WorkMeter& meter : meters) {
+          work += meter.used();
+          if (meter.limit() != Limit::kNone) meter_.EndBy(meter.limit());
+        }
+        if (meter_.limit() == Limit::kNone) meter_.Add(work);
+      }
+      if (meter_.Exhausted()) {
+        // What was begun is left, and done without any work.
+        for (size_t i = 0; i < size; ++i) divide(i, meter_);
+      }
+      for (const Share& share : shares) RETURN_IF_ERROR(Take(share));
     }
     return absl::OkStatus();
+  }
+
+  absl::Status Take(const Share& share) {
+    for (size_t p = 0; p < share.candidate.size(); ++p) {
+      const size_t c = share.candidate[p];
+      amount_[c] = share.amount[p];
+      left_[static_cast<size_t>(run_.candidates.resource[c].value())] -= share.amount[p];
+    }
+    return share.status;
   }
 
   const RunView run_;

@@ -7,6 +7,8 @@
 // own under the pairs that something is free for, and each is rounded or searched as lot_search.h
 // does. All other needs keep what the flow gave them.
 //
+// Groups share nothing, so they are divided side by side, the same on any number of threads.
+//
 // Steady: where what the base run proposed, filled up in the same way, is worth as much, it stays.
 #pragma once
 
@@ -29,6 +31,7 @@ struct RunView {
   const CandidateSet& candidates;
   const std::vector<Points>& points;
   const FlowExpansion& expansion;
+  int32_t threads = 1;
 };
 
 // `needs`: all of one component of divisible quantities. `amount`, per candidate of the run, breaks

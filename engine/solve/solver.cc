@@ -22,11 +22,12 @@ namespace {
 class Rounder {
  public:
   Rounder(const Problem& problem, const CandidateSet& candidates, const std::vector<Points>& points,
-          Relaxation relaxed, WorkMeter& meter)
+          Relaxation relaxed, int32_t threads, WorkMeter& meter)
       : problem_(problem),
         candidates_(candidates),
         points_(points),
         relaxed_(std::move(relaxed)),
+        threads_(threads),
         meter_(meter) {}
 
   absl::StatusOr<SolveResult> Round() && {
@@ -108,7 +109,7 @@ class Rounder {
 
   absl::Status KeepLots(std::span<const NeedIndex> needs) {
     if (PairsOf(needs) > kMaxRoundedTogether) {
-      return RoundLocally({problem_, candidates_, points_, relaxed_.expansion}, needs,
+      return RoundLocally({problem_, candidates_, points_, relaxed_.expansion, threads_}, needs,
                           relaxed_.amount, meter_);
     }
     const LotProblem lots(problem_, candidates_, relaxed_.expansion, needs);
@@ -165,6 +166,7 @@ class Rounder {
   const CandidateSet& candidates_;
   const std::vector<Points>& points_;
   Relaxation relaxed_;
+  const int32_t threads_;
   WorkMeter& meter_;
   std::vector<Link> links_;  // bookings
 };
@@ -175,7 +177,9 @@ absl::StatusOr<SolveResult> Solve(const PairScan& scan, CandidateSet& candidates
                                   const SolveParameters& parameters, StopToken stop) {
   WorkMeter meter(parameters.max_work, stop);
   ASSIGN_OR_RETURN(Relaxation relaxed, RelaxAllPairs(scan, candidates, parameters, meter));
-  return Rounder(scan.problem(), candidates, candidates.points, std::move(relaxed), meter).Round();
+  return Rounder(scan.problem(), candidates, candidates.points, std::move(relaxed),
+                 parameters.threads, meter)
+      .Round();
 }
 
 absl::StatusOr<SolveResult> Solve(const Problem& problem, const CandidateSet& candidates,
@@ -183,7 +187,8 @@ absl::StatusOr<SolveResult> Solve(const Problem& problem, const CandidateSet& ca
                                   const SolveParameters& parameters, StopToken stop) {
   WorkMeter meter(parameters.max_work, stop);
   ASSIGN_OR_RETURN(Relaxation relaxed, Relax(problem, candidates, points, parameters, meter));
-  return Rounder(problem, candidates, points, std::move(relaxed), meter).Round();
+  return Rounder(problem, candidates, points, std::move(relaxed), parameters.threads, meter)
+      .Round();
 }
 
 }  // namespace cordee
