@@ -63,7 +63,7 @@ inline constexpr int64_t kMaxRoundedTogether = 5'000;
 // Flows that the rounding of one component may solve, and the pairs up to which it decides few lots
 // at a time.
 inline constexpr int32_t kMaxRoundingFlows = 64;
-inline constexpr int64_t kMaxFineRoundingPairs = 2'000;
+inline constexpr int64_t kMaxFineRoundingPairs = 500;
 // Beyond this it decides all broken lots after each flow.
 inline constexpr int64_t kMaxCoarseRoundingPairs = 10'000;
 // Places tried to pack one set of bookings: exactly, and while improving on a rounding. Places

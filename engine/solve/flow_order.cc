@@ -60,6 +60,11 @@ FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates) {
   order.needs = Sorted<NeedIndex>(need_component, problem.needs(), true);
   order.resources =
       Sorted<ResourceIndex>(resource_component, problem.resources(), !candidates.covers_all_pairs);
+  // Half-hours that nobody can book yet are no supply.
+  std::erase_if(order.resources, [&](ResourceIndex resource) {
+    return problem.ResourceCategory(resource).booking &&
+           resource_component[static_cast<size_t>(resource.value())] == kNoComponent;
+  });
   order.row_of_need.resize(needs);
   for (size_t row = 0; row < needs; ++row) {
     order.row_of_need[static_cast<size_t>(order.needs[row].value())] = static_cast<int32_t>(row);

@@ -22,8 +22,8 @@ struct FlowOrder {
   // All needs; those without a candidate come last.
   std::vector<NeedIndex> needs;
   std::vector<int32_t> row_of_need;
-  // Those that some candidate uses; all, last those without a candidate, when the candidates are not
-  // all pairs and may come to use them.
+  // Those that some candidate uses; also all other divisible ones, at the end, when the candidates
+  // are not all pairs and may come to use them.
   std::vector<ResourceIndex> resources;
 };
 
