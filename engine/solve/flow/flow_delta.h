@@ -6,8 +6,8 @@
 //   delta.SetPoints(need, arc, 7200);
 //
 // Numbers are new values, not differences. Whoever leaves gets a demand or capacity of 0 and keeps
-// its place. New needs, supplies and arcs are another problem: see FlowSolver::AddArcs, or start a
-// new FlowSolver.
+// its place. New needs, supplies and arcs are another problem: see FlowSession::AddArcs, or start a
+// new FlowSession.
 #pragma once
 
 #include <cstdint>

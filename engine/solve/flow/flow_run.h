@@ -1,4 +1,4 @@
-// One solve of a FlowProblem, shared by SolveFlow and FlowSolver: the order of blocks, turns and
+// One solve of a FlowProblem, shared by SolveFlow and FlowSession: the order of blocks, turns and
 // proofs, and what the result is read from. Simplex is NetworkSimplex or WarmSimplex.
 #pragma once
 

@@ -14,8 +14,7 @@
 //   repair   at most kMaxRepairedChanges: pricing follows the nodes that moved and looks at nothing
 //            else, so a change costs what it moves;
 //   warm     up to one in kColdShare nodes, an arc counting as its share of one: the old basis goes
-//   on, and wrong edges are looked for
-//            everywhere;
+//            on, and wrong edges are looked for everywhere;
 //   cold     beyond: blocks from everything unmet.
 //
 // An update that is stopped leaves a feasible flow behind (FlowUpdate says so), and the next one
@@ -38,8 +37,9 @@
 
 namespace cordee {
 
-// Measured at 200,000 and a million entries: up to some thousand changes a pivot costs less
-// when pricing follows the moved nodes; above a tenth of the nodes a cold solve is as fast.
+// Measured at 200,000 and a million entries: at some hundred changes it pays that pricing follows
+// the moved nodes, at some ten thousand a look at everything costs less. Where a cold solve begins
+// to pay is an estimate.
 inline constexpr int64_t kMaxRepairedChanges = 1 << 11;
 inline constexpr int64_t kColdShare = 12;
 
