@@ -3,7 +3,8 @@
 #
 #   bench/run.sh [--quick] [NAME...]    # flow candidates match suggest ...; default: all
 #
-# "flow" is the table of which README shows a part: ours beside its rivals, Markdown in build/bench/flow.md.
+# "flow" is the table of which README shows a part: ours beside its rivals, as Markdown in
+# build/bench/flow.md.
 # The others are Google Benchmarks, JSON in build/bench/NAME.json. --quick leaves the large sizes
 # out and runs the others once. BENCH_ARGS adds arguments to each of the others, say
 # --benchmark_filter=giant, and FLOW_ARGS to flow, say "--workload giant --size 200000".
