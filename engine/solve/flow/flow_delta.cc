@@ -54,19 +54,42 @@ absl::Status CheckSupplies(const FlowProblem& problem, const FlowDelta& delta) {
   return absl::OkStatus();
 }
 
+absl::Status CheckArc(const FlowProblem& problem, absl::string_view need_column,
+                      absl::string_view arc_column, size_t k, int32_t need, int32_t arc) {
+  if (need < 0 || need >= problem.need_count()) {
+    return At(need_column, k, "there is no such need");
+  }
+  const auto i = static_cast<size_t>(need);
+  if (arc >= problem.arc_begin[i] && arc < problem.arc_begin[i + 1]) return absl::OkStatus();
+  return At(arc_column, k, absl::StrCat("is not an arc of need ", need));
+}
+
+absl::Status CheckBounds(const FlowProblem& problem, const FlowDelta& delta) {
+  if (delta.bound_arc.size() != delta.bound_need.size() ||
+      delta.arc_capacity.size() != delta.bound_arc.size()) {
+    return absl::InvalidArgumentError(
+        "bound_need, bound_arc and arc_capacity differ in length");
+  }
+  if (!delta.bound_arc.empty() && problem.arc_capacity.empty()) {
+    return absl::InvalidArgumentError("arc_capacity: no arc has a bound of its own");
+  }
+  for (size_t k = 0; k < delta.bound_arc.size(); ++k) {
+    RETURN_IF_ERROR(CheckArc(problem, "bound_need", "bound_arc", k, delta.bound_need[k],
+                             delta.bound_arc[k]));
+    if (!IsQuantity(delta.arc_capacity[k])) {
+      return At("arc_capacity", k, "must be in [0, kMaxFlowCapacity]");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckArcs(const FlowProblem& problem, const FlowDelta& delta) {
   if (delta.arc.size() != delta.arc_need.size() || delta.arc_points.size() != delta.arc.size()) {
     return absl::InvalidArgumentError("arc_need, arc and arc_points differ in length");
   }
   for (size_t k = 0; k < delta.arc.size(); ++k) {
-    const int32_t need = delta.arc_need[k];
-    if (need < 0 || need >= problem.need_count()) {
-      return At("arc_need", k, "there is no such need");
-    }
-    const auto i = static_cast<size_t>(need);
-    if (delta.arc[k] < problem.arc_begin[i] || delta.arc[k] >= problem.arc_begin[i + 1]) {
-      return At("arc", k, absl::StrCat("is not an arc of need ", need));
-    }
+    RETURN_IF_ERROR(CheckArc(problem, "arc_need", "arc", k, delta.arc_need[k], delta.arc[k]));
+    const auto i = static_cast<size_t>(delta.arc_need[k]);
     const int64_t most = kMaxFlowValue / problem.need_unit[i];
     if (delta.arc_points[k] < -most || delta.arc_points[k] > most) {
       return At("arc_points", k, "times need_unit is beyond kMaxFlowValue");
@@ -80,7 +103,8 @@ absl::Status CheckArcs(const FlowProblem& problem, const FlowDelta& delta) {
 absl::Status ValidateFlowDelta(const FlowProblem& problem, const FlowDelta& delta) {
   RETURN_IF_ERROR(CheckNeeds(problem, delta));
   RETURN_IF_ERROR(CheckSupplies(problem, delta));
-  return CheckArcs(problem, delta);
+  RETURN_IF_ERROR(CheckArcs(problem, delta));
+  return CheckBounds(problem, delta);
 }
 
 }  // namespace cordee

@@ -4,6 +4,7 @@
 //   delta.SetDemand(need, 120, {40, 40, 40});   // a need with three tiers
 //   delta.SetCapacity(supply, 0);               // it leaves; a later delta may bring it back
 //   delta.SetPoints(need, arc, 7200);
+//   delta.SetArcCapacity(need, arc, 0);         // only where arcs have bounds of their own
 //
 // Numbers are new values, not differences. Whoever leaves gets a demand or capacity of 0 and keeps
 // its place. New needs, supplies and arcs are another problem: see FlowSession::AddArcs, or start a
@@ -33,6 +34,16 @@ struct FlowDelta {
   std::vector<int32_t> arc;
   std::vector<int32_t> arc_points;
 
+  // The same arc may stand here more than once: the last one counts. Down to 0 and up again takes
+  // off what it carries.
+  std::vector<int32_t> bound_need;
+  std::vector<int32_t> bound_arc;
+  std::vector<int64_t> arc_capacity;
+
+  int64_t size() const {
+    return static_cast<int64_t>(need.size() + supply.size() + arc.size() + bound_arc.size());
+  }
+
   void SetDemand(int32_t which, int64_t new_demand, const std::vector<int64_t>& tiers) {
     need.push_back(which);
     demand.push_back(new_demand);
@@ -46,6 +57,11 @@ struct FlowDelta {
     arc_need.push_back(need_of_arc);
     arc.push_back(which);
     arc_points.push_back(points);
+  }
+  void SetArcCapacity(int32_t need_of_arc, int32_t which, int64_t capacity) {
+    bound_need.push_back(need_of_arc);
+    bound_arc.push_back(which);
+    arc_capacity.push_back(capacity);
   }
 };
 

@@ -98,16 +98,14 @@ class Session : public FlowSession {
       largest = std::max(largest, std::abs(delta.arc_points[k] * problem_.need_unit[need]));
     }
     if (!StaysFit(largest)) return TooLarge();
-    const auto changes =
-        static_cast<int64_t>(delta.need.size() + delta.supply.size() + delta.arc.size());
     const int64_t nodes = int64_t{problem_.need_count()} + problem_.supply_count();
     // An arc counts as the part of a node that it is.
     const auto moved =
         static_cast<int64_t>(delta.need.size() + delta.supply.size()) +
-        static_cast<int64_t>(delta.arc.size()) * nodes / std::max(1, 2 * problem_.arc_count());
+        static_cast<int64_t>(delta.arc.size() + delta.bound_arc.size()) * nodes / std::max(1, 2 * problem_.arc_count());
     const bool whole = update_.limit == Limit::kNone;
     if (!ties_started_) return Recompute(delta, stop);
-    if (whole && changes <= parameters_.max_repaired_changes) return Repair(delta, stop);
+    if (whole && delta.size() <= parameters_.max_repaired_changes) return Repair(delta, stop);
     if (moved > nodes / parameters_.cold_share) return Recompute(delta, stop);
     return Warm(delta, stop);
   }
@@ -139,6 +137,13 @@ class Session : public FlowSession {
 
   const FlowProblem& problem() const override { return problem_; }
   FlowProblem Release() override { return std::move(problem_); }
+  std::vector<ArcFlow> Flows() const override {
+    std::vector<ArcFlow> flows;
+    run_->simplex().ForEachFlow([&flows](int32_t arc, int64_t flow) {
+      flows.push_back({arc, flow});
+    });
+    return flows;
+  }
   FlowResult Result() const override {
     FlowResult result = run_->Result(update_.limit);
     result.pivots = update_.pivots;
@@ -164,6 +169,9 @@ class Session : public FlowSession {
     WarmSimplex<Price>& simplex = run_->simplex();
     for (size_t k = 0; k < delta.arc.size(); ++k) {
       simplex.SetPoints(delta.arc_need[k], delta.arc[k], delta.arc_points[k]);
+    }
+    for (size_t k = 0; k < delta.bound_arc.size(); ++k) {
+      simplex.SetArcCapacity(delta.bound_need[k], delta.bound_arc[k], delta.arc_capacity[k]);
     }
     for (size_t k = 0; k < delta.supply.size(); ++k) {
       simplex.SetCapacity(delta.supply[k], delta.supply_capacity[k]);
@@ -229,6 +237,9 @@ class Session : public FlowSession {
   FlowUpdate Recompute(const FlowDelta& delta, StopToken stop) {
     for (size_t k = 0; k < delta.arc.size(); ++k) {
       problem_.arc_points[static_cast<size_t>(delta.arc[k])] = delta.arc_points[k];
+    }
+    for (size_t k = 0; k < delta.bound_arc.size(); ++k) {
+      problem_.arc_capacity[static_cast<size_t>(delta.bound_arc[k])] = delta.arc_capacity[k];
     }
     for (size_t k = 0; k < delta.supply.size(); ++k) {
       problem_.supply_capacity[static_cast<size_t>(delta.supply[k])] = delta.supply_capacity[k];

@@ -84,6 +84,8 @@ class FlowSession {
 
   // The problem as it is now.
   virtual const FlowProblem& problem() const = 0;
+  // Arcs with flow, ascending: FlowResult::flows without the proof.
+  virtual std::vector<ArcFlow> Flows() const = 0;
   // O(size of the problem).
   virtual FlowResult Result() const = 0;
   // Gives the problem away; the session can only be destroyed afterwards.

@@ -54,7 +54,7 @@ void WarmSimplex<Price>::Push(int32_t node) {
 template <typename Price>
 int64_t WarmSimplex<Price>::RunQueue(int64_t max_pivots, StopToken stop) {
   int64_t pivots = 0;
-  while (head_ < queue_.size() && pivots < max_pivots) {
+  while (head_ < queue_.size()) {
     if (pivots % kPivotsPerLook == 0 && stop.StopRequested()) return pivots;
     const int32_t node = queue_[head_];
     Candidate best;
@@ -63,6 +63,7 @@ int64_t WarmSimplex<Price>::RunQueue(int64_t max_pivots, StopToken stop) {
       queued_[Index(node)] = 0;
       continue;
     }
+    if (pivots == max_pivots) return pivots;
     ForcePivot(this->Enter(best));
     ++pivots;
   }
@@ -129,12 +130,11 @@ void WarmSimplex<Price>::QueueNeighbours(int32_t node) {
   for (int32_t at = supply_begin_[Index(supply)]; at < supply_begin_[Index(supply) + 1]; ++at) {
     const auto [need, arc] = supply_arcs_[Index(at)];
     if (queued_[Index(need)] != 0 || IsDead(need)) continue;
-    if (!bounded) {
-      const Price cost = this->potential_[Index(need)] - this->potential_[Index(node)] -
-                         mutable_problem_.Value(Index(need), Index(arc));
-      if (cost > 0) continue;
-      if (cost == 0 && Base::InTree(need, Index(arc))) continue;
-    }
+    const Price cost = this->potential_[Index(need)] - this->potential_[Index(node)] -
+                       mutable_problem_.Value(Index(need), Index(arc));
+    const bool full = bounded && this->at_capacity_[Index(arc)] != 0;
+    if (full ? cost < 0 : cost > 0) continue;
+    if (cost == 0 && Base::InTree(need, Index(arc))) continue;
     Push(need);
   }
 }
@@ -181,12 +181,24 @@ void WarmSimplex<Price>::HangFromHub(int32_t node, uint8_t slack, int64_t room_u
 }
 
 template <typename Price>
-void WarmSimplex<Price>::SetUnmet(int32_t need, int64_t unmet) {
+typename WarmSimplex<Price>::UnmetPlace WarmSimplex<Price>::PlaceOf(int32_t need,
+                                                                    int64_t unmet) const {
   int32_t tier = 0;
   int64_t begin = 0;
   while (unmet >= begin + this->TierWidth(need, tier)) begin += this->TierWidth(need, tier++);
   const int64_t above = unmet - begin;
-  const int64_t below_end = this->TierWidth(need, tier) - above;
+  return {tier, above, this->TierWidth(need, tier) - above};
+}
+
+template <typename Price>
+void WarmSimplex<Price>::HangUnmet(int32_t need, int64_t unmet) {
+  const auto [tier, above, below_end] = PlaceOf(need, unmet);
+  HangFromHub(need, static_cast<uint8_t>(tier), below_end, above);
+}
+
+template <typename Price>
+void WarmSimplex<Price>::SetUnmet(int32_t need, int64_t unmet) {
+  const auto [tier, above, below_end] = PlaceOf(need, unmet);
   uint8_t& slack = this->slack_[Index(need)];
   if (InTree(need)) {
     const int64_t before = this->TierCost(need, slack & ~kInTree);
@@ -359,6 +371,37 @@ void WarmSimplex<Price>::SetCapacity(int32_t supply, int64_t capacity) {
   } else {
     GiveBack(node, more);
   }
+}
+
+template <typename Price>
+void WarmSimplex<Price>::SetArcCapacity(int32_t need, int32_t arc, int64_t capacity) {
+  int64_t& now = mutable_problem_.arc_capacity[Index(arc)];
+  if (capacity == now) return;
+  const int32_t node = this->needs_ + mutable_problem_.arc_supply[Index(arc)];
+  const bool above_need = At(need).edge == arc;
+  const bool above_supply = At(node).edge == arc;
+  const int64_t flow = FlowOn(need, arc);
+  // From a need below the arc something must be able to go up it.
+  if (above_need ? flow < capacity : above_supply ? flow <= capacity : flow == 0) {
+    if (above_need) At(need).room_up += capacity - now;
+    if (above_supply) At(node).room_down += capacity - now;
+    if (!above_need && !above_supply) this->at_capacity_[Index(arc)] = 0;
+    now = capacity;
+    if (queueing_) Push(need);
+    return;
+  }
+  const int64_t unmet = this->Unmet(need);
+  TakeOff(need, arc, flow);
+  gain_ -= UnmetCost(need, unmet + flow) - UnmetCost(need, unmet);
+  now = capacity;
+  if (above_need) HangUnmet(need, unmet + flow);
+  if (above_supply) {
+    HangFromHub(node, 0, flow, mutable_problem_.supply_capacity[Index(node - this->needs_)] - flow);
+  } else if (flow > 0) {
+    GiveBack(node, flow);
+  }
+  if (!above_need) SetUnmet(need, this->Unmet(need) + flow);
+  if (queueing_) Push(need);
 }
 
 // The need of an arc that carries flow into the supply: children first, its parent last, so that

@@ -14,7 +14,9 @@
 //     than a blocking edge in the right place of the cycle;
 //   - a smaller demand takes flow off its arcs; the supplies that lose it are then not used up, and
 //     one pivot each puts their slack to an end or into the tree;
-//   - capacities likewise, from the other side. A supply or need without capacity or demand stays
+//   - a smaller capacity of an arc takes all off it where it would be in the way, and the arc then
+//     rests at zero;
+//   - capacities of supplies likewise, from the other side. A supply or need without capacity or demand stays
 //     behind as a leaf under the hub that nobody prices.
 //
 // Pricing after a change looks only where something moved. An edge can turn wrong only when the
@@ -50,6 +52,8 @@ class WarmSimplex : public NetworkSimplex<Price> {
   void SetPoints(int32_t need, int32_t arc, int32_t points);
   void SetDemand(int32_t need, int64_t demand, std::span<const int64_t> tiers);
   void SetCapacity(int32_t supply, int64_t capacity);
+  // REQUIRES: arcs have bounds.
+  void SetArcCapacity(int32_t need, int32_t arc, int64_t capacity);
 
   // Pivots until nothing queued is wrong, `max_pivots` are made or `stop` is set; returns how many.
   int64_t RunQueue(int64_t max_pivots, StopToken stop);
@@ -95,6 +99,14 @@ class WarmSimplex : public NetworkSimplex<Price> {
 
   // The need is unmet by `unmet` from now on, with its tiers as they are now.
   void SetUnmet(int32_t need, int64_t unmet);
+  // The same, by an edge of the tree: the one above the need, which must carry nothing, gives way.
+  void HangUnmet(int32_t need, int64_t unmet);
+  struct UnmetPlace {
+    int32_t tier = 0;
+    int64_t above = 0;      // of the tier's begin
+    int64_t below_end = 0;  // more than nothing
+  };
+  UnmetPlace PlaceOf(int32_t need, int64_t unmet) const;
   // Hangs `node` from the hub by its slack, with these rooms; its parent edge must carry nothing.
   void HangFromHub(int32_t node, uint8_t slack, int64_t room_up, int64_t room_down);
   // Takes flow off an arc; both ends are out of balance by as much afterwards, until SetUnmet or

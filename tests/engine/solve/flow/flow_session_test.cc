@@ -28,7 +28,13 @@ std::vector<int64_t> RandomTiers(Random& random, const FlowProblem& problem, siz
   return widths;
 }
 
-// A few new demands, capacities (both often 0) and points.
+int32_t NeedOfArc(const FlowProblem& problem, int32_t arc) {
+  int32_t need = 0;
+  while (problem.arc_begin[static_cast<size_t>(need) + 1] <= arc) ++need;
+  return need;
+}
+
+// A few new demands, capacities (both often 0), points and bounds of arcs.
 FlowDelta RandomDelta(Random& random, const FlowProblem& problem, const FlowShape& shape) {
   FlowDelta delta;
   const auto quantity = [&] {
@@ -45,10 +51,14 @@ FlowDelta RandomDelta(Random& random, const FlowProblem& problem, const FlowShap
   }
   for (int64_t k = random.Uniform(0, 3); k > 0 && problem.arc_count() > 0; --k) {
     const auto arc = static_cast<int32_t>(random.Uniform(0, problem.arc_count() - 1));
-    int32_t need = 0;
-    while (problem.arc_begin[static_cast<size_t>(need) + 1] <= arc) ++need;
-    delta.SetPoints(need, arc,
+    delta.SetPoints(NeedOfArc(problem, arc), arc,
                     static_cast<int32_t>(random.Uniform(shape.min_value, shape.max_value)));
+  }
+  for (int64_t k = random.Uniform(0, 3); k > 0 && !problem.arc_capacity.empty(); --k) {
+    if (problem.arc_count() == 0) break;
+    const auto arc = static_cast<int32_t>(random.Uniform(0, problem.arc_count() - 1));
+    if (random.OneIn(3)) delta.SetArcCapacity(NeedOfArc(problem, arc), arc, 0);
+    delta.SetArcCapacity(NeedOfArc(problem, arc), arc, quantity());
   }
   return delta;
 }
@@ -63,6 +73,7 @@ void ExpectSameAsCold(const FlowSession& session, const FlowUpdate& update) {
   EXPECT_TRUE(warm.value == cold->value);
   EXPECT_TRUE(warm.bound == cold->bound);
   EXPECT_EQ(warm.flows, cold->flows);
+  EXPECT_EQ(session.Flows(), cold->flows);
   EXPECT_EQ(warm.supply_price, cold->supply_price);
 }
 
@@ -208,7 +219,12 @@ TEST(FlowSession, RefusesADeltaThatDoesNotFitAndChangesNothing) {
   refused([](FlowDelta& d) { d.SetCapacity(0, kMaxFlowCapacity + 1); }, "supply_capacity[0]");
   refused([](FlowDelta& d) { d.SetPoints(0, 1, 5); }, "arc[0]: is not an arc of need 0");
   refused([](FlowDelta& d) { d.demand.push_back(3); }, "differ in length");
+  refused([](FlowDelta& d) { d.SetArcCapacity(0, 1, 5); }, "bound_arc[0]: is not an arc of need 0");
+  refused([](FlowDelta& d) { d.SetArcCapacity(1, 0, 5); }, "bound_need[0]: there is no such need");
+  refused([](FlowDelta& d) { d.SetArcCapacity(0, 0, -1); }, "arc_capacity[0]: must be in");
+  refused([](FlowDelta& d) { d.arc_capacity.push_back(3); }, "differ in length");
   EXPECT_EQ((*session)->problem().demand, problem.demand);
+  EXPECT_EQ((*session)->problem().arc_capacity, problem.arc_capacity);
   EXPECT_EQ((*session)->AddArcs({{0, 1, 3}}, StopToken()).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
