@@ -8,6 +8,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/lot_flows.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
 #include "engine/solve/rounding.h"
@@ -190,11 +191,12 @@ class LocalRounding {
   }
 
   static absl::StatusOr<LotAmounts> Best(const LotProblem& lots, WorkMeter& meter) {
-    ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(lots.Undecided(), meter));
+    LotFlows flows(lots);
+    ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(lots.Undecided(), meter));
     if (lots.Broken(flow.amounts.amount).empty()) return std::move(flow.amounts);
     const bool small = static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs;
-    return small ? SolveLots(lots, std::move(flow.amounts.amount), meter)
-                 : RoundLots(lots, std::move(flow.amounts.amount), meter);
+    return small ? SolveLots(flows, std::move(flow.amounts.amount), meter)
+                 : RoundLots(flows, std::move(flow.amounts.amount), meter);
   }
 
   // Batch by batch, so that a run that is stopped ends between two of them: its count of work says

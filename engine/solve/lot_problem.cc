@@ -4,8 +4,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/check.h"
-#include "engine/base/status_macros.h"
-#include "engine/solve/flow/flow_solver.h"
 
 namespace cordee {
 
@@ -111,80 +109,54 @@ LotAmounts LotProblem::Evaluate(std::vector<int64_t> amount) const {
   return out;
 }
 
-// The flow of what is not decided yet: lots that are on are taken out of both sides, and with them
-// the dearest tiers and the first units of the bonus.
-FlowProblem LotProblem::Restrict(const std::vector<LotState>& states, const Left& left,
-                                 std::vector<size_t>& arc_pair) const {
-  FlowProblem flow;
+std::vector<int64_t> LotProblem::Tiers(int32_t need, int64_t rest) const {
+  std::vector<int64_t> widths;
+  for (const int64_t width : tier_width_[static_cast<size_t>(need)]) {
+    widths.push_back(std::min(rest, width));
+    rest -= widths.back();
+  }
+  return widths;
+}
+
+LotProblem::Network LotProblem::ToNetwork() const {
+  Network network;
+  FlowProblem& flow = network.flow;
+  network.plain_arc.assign(pairs_.size(), -1);
+  network.bonus_arc.assign(pairs_.size(), -1);
   flow.tier_begin.push_back(0);
   flow.arc_begin.push_back(0);
-  flow.supply_capacity = left.supply;
-  const auto add_arc = [&](size_t p, int64_t capacity, int64_t value) {
+  flow.demand = demand_;
+  flow.need_unit = need_unit_;
+  flow.supply_capacity = supply_;
+  const auto add_arc = [&](size_t p, int64_t capacity, int64_t value, std::vector<int32_t>& arcs) {
     if (capacity <= 0) return;
-    arc_pair.push_back(p);
+    arcs[p] = flow.arc_count();
+    network.arc_pair.push_back(p);
     flow.arc_supply.push_back(pairs_[p].supply);
     flow.arc_capacity.push_back(capacity);
-    flow.arc_points.push_back(static_cast<int32_t>(value / flow.need_unit.back()));
+    flow.arc_points.push_back(
+        static_cast<int32_t>(value / need_unit_[static_cast<size_t>(pairs_[p].need)]));
     flow.arc_tie.push_back(pairs_[p].tie);
   };
   std::vector<size_t> order;
   for (size_t n = 0; n < demand_.size(); ++n) {
-    flow.demand.push_back(left.need[n]);
-    flow.need_unit.push_back(need_unit_[n]);
-    int64_t rest = left.need[n];
-    for (size_t t = 0; t < tier_width_[n].size(); ++t) {
-      const int64_t width = std::min(rest, tier_width_[n][t]);
-      flow.tier_capacity.push_back(width);
-      flow.tier_cost.push_back(tier_cost_[n][t]);
-      rest -= width;
-    }
+    flow.tier_capacity.insert(flow.tier_capacity.end(), tier_width_[n].begin(),
+                              tier_width_[n].end());
+    flow.tier_cost.insert(flow.tier_cost.end(), tier_cost_[n].begin(), tier_cost_[n].end());
     order.clear();
     for (size_t p = pair_begin_[n]; p < pair_begin_[n + 1]; ++p) order.push_back(p);
     std::sort(order.begin(), order.end(),
               [this](size_t a, size_t b) { return pairs_[a].supply < pairs_[b].supply; });
     for (size_t p : order) {
-      if (states[p] == LotState::kOff) continue;
       const Pair& pair = pairs_[p];
-      const int64_t forced = states[p] == LotState::kOn ? pair.lot : 0;
-      const int64_t bonus = std::max<int64_t>(0, pair.previous - forced);
-      add_arc(p, bonus, pair.value + pair.bonus);
-      add_arc(p, pair.capacity - forced - bonus, pair.value);
+      const int64_t bonus = pair.previous;
+      add_arc(p, bonus, pair.value + pair.bonus, network.bonus_arc);
+      add_arc(p, pair.capacity - bonus, pair.value, network.plain_arc);
     }
     flow.tier_begin.push_back(static_cast<int32_t>(flow.tier_capacity.size()));
     flow.arc_begin.push_back(flow.arc_count());
   }
-  return flow;
-}
-
-absl::StatusOr<LotFlow> LotProblem::Relax(const std::vector<LotState>& states,
-                                          WorkMeter& meter) const {
-  LotFlow out;
-  std::vector<int64_t> amount(pairs_.size(), 0);
-  for (size_t p = 0; p < pairs_.size(); ++p) {
-    if (states[p] != LotState::kOn) continue;
-    if (pairs_[p].lot > pairs_[p].capacity) return out;
-    amount[p] = pairs_[p].lot;
-  }
-  const Left left = LeftOver(amount);
-  const auto negative = [](int64_t x) { return x < 0; };
-  if (std::any_of(left.need.begin(), left.need.end(), negative) ||
-      std::any_of(left.supply.begin(), left.supply.end(), negative)) {
-    return out;
-  }
-  std::vector<size_t> arc_pair;
-  const FlowProblem flow = Restrict(states, left, arc_pair);
-  FlowParameters parameters;
-  parameters.max_pivots = meter.remaining();
-  ASSIGN_OR_RETURN(const FlowResult result, SolveFlow(flow, parameters, meter.stop()));
-  meter.Add(result.pivots);
-  if (result.termination.limit != Limit::kNone) meter.EndBy(result.termination.limit);
-  for (const ArcFlow& flow_on : result.flows) {
-    amount[arc_pair[static_cast<size_t>(flow_on.arc)]] += flow_on.flow;
-  }
-  out.feasible = true;
-  out.complete = result.termination.reason == Reason::kOptimal;
-  out.amounts = Evaluate(std::move(amount));
-  return out;
+  return network;
 }
 
 }  // namespace cordee

@@ -1,10 +1,8 @@
 // One component of divisible quantities with minimum lots: a link carries nothing, or at least its
 // lot. Once it is decided for every lot whether it is used, what is left is a flow again.
 //
-//   LotProblem lots(problem, candidates, points, previous, needs);
-//   std::vector<LotState> states = lots.Undecided();
-//   ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(states, meter));   // lots undecided: ignored
-//   ... states[pair] = LotState::kOn; Relax again ...
+//   LotProblem lots(problem, candidates, expansion, needs);
+//   LotFlows flows(lots);   // lot_flows.h
 //
 // A pair is a candidate of the component; pairs are numbered by need, then resource.
 #pragma once
@@ -13,14 +11,12 @@
 #include <span>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "engine/base/ids.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/problem.h"
 #include "engine/solve/flow/flow_problem.h"
 #include "engine/solve/flow_expansion.h"
-#include "engine/solve/work.h"
 
 namespace cordee {
 
@@ -78,8 +74,17 @@ class LotProblem {
   // REQUIRES: no lot is broken.
   std::vector<LotState> StatesOf(const std::vector<int64_t>& amount) const;
 
-  // The best amounts under `states`: one flow.
-  absl::StatusOr<LotFlow> Relax(const std::vector<LotState>& states, WorkMeter& meter) const;
+  // The flow without lots. A pair is a plain arc, and another one for what its bonus covers.
+  struct Network {
+    FlowProblem flow;
+    std::vector<size_t> arc_pair;
+    // Per pair; -1: none.
+    std::vector<int32_t> plain_arc;
+    std::vector<int32_t> bonus_arc;
+  };
+  Network ToNetwork() const;
+  // Widths of the tiers of a need that has only `rest` to be met: the dearest go first.
+  std::vector<int64_t> Tiers(int32_t need, int64_t rest) const;
 
   bool Breaks(size_t pair, int64_t amount) const { return amount > 0 && amount < pairs_[pair].lot; }
   // Pairs whose amount is above nothing and below the lot, ascending.
@@ -95,9 +100,6 @@ class LotProblem {
   Left LeftOver(const std::vector<int64_t>& amount) const;
 
  private:
-  FlowProblem Restrict(const std::vector<LotState>& states, const Left& left,
-                       std::vector<size_t>& arc_pair) const;
-
   std::vector<Pair> pairs_;
   std::vector<size_t> pair_begin_;  // per need of the component, and the end
   std::vector<int64_t> demand_;

@@ -29,30 +29,32 @@ size_t LeastSure(const LotProblem& lots, const std::vector<int64_t>& amount,
   return best;
 }
 
-absl::StatusOr<LotAmounts> SolveOnce(const LotProblem& lots, std::vector<int64_t> relaxed,
+absl::StatusOr<LotAmounts> SolveOnce(LotFlows& flows, std::vector<int64_t> relaxed,
                                      WorkMeter& meter) {
+  const LotProblem& lots = flows.lots();
   const auto had_link = [](const LotProblem::Pair& pair) { return pair.previous > 0; };
-  ASSIGN_OR_RETURN(LotAmounts best, RoundLots(lots, std::move(relaxed), meter));
+  ASSIGN_OR_RETURN(LotAmounts best, RoundLots(flows, std::move(relaxed), meter));
   if (std::any_of(lots.pairs().begin(), lots.pairs().end(), had_link)) {
-    ASSIGN_OR_RETURN(LotAmounts kept, RoundFromPrevious(lots, meter));
+    ASSIGN_OR_RETURN(LotAmounts kept, RoundFromPrevious(flows, meter));
     if (kept.value >= best.value) best = std::move(kept);
   }
   const auto pairs = static_cast<int64_t>(lots.pairs().size());
   const int64_t nodes = pairs <= kMaxExactPairs ? kMaxExactNodes : kMaxImprovement / pairs;
-  return SearchLots(lots, std::move(best), nodes, meter);
+  return SearchLots(flows, std::move(best), nodes, meter);
 }
 
 }  // namespace
 
-absl::StatusOr<LotAmounts> SearchLots(const LotProblem& lots, LotAmounts start, int64_t max_nodes,
+absl::StatusOr<LotAmounts> SearchLots(LotFlows& flows, LotAmounts start, int64_t max_nodes,
                                       WorkMeter& meter) {
+  const LotProblem& lots = flows.lots();
   LotAmounts best = std::move(start);
   std::vector<std::vector<LotState>> open = {lots.Undecided()};
   for (int64_t nodes = 0; !open.empty() && nodes < max_nodes && !meter.Exhausted(); ++nodes) {
     std::vector<LotState> states = std::move(open.back());
     open.pop_back();
     meter.Add(1);
-    ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(states, meter));
+    ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
     if (!flow.feasible || !flow.complete) continue;
     // The flow has the smallest tie among its equals, so it bounds both value and tie.
     if (!flow.amounts.BetterThan(best)) continue;
@@ -71,17 +73,19 @@ absl::StatusOr<LotAmounts> SearchLots(const LotProblem& lots, LotAmounts start, 
   return best;
 }
 
-absl::StatusOr<LotAmounts> SolveLots(const LotProblem& lots, std::vector<int64_t> relaxed,
+absl::StatusOr<LotAmounts> SolveLots(LotFlows& flows, std::vector<int64_t> relaxed,
                                      WorkMeter& meter) {
-  ASSIGN_OR_RETURN(LotAmounts best, SolveOnce(lots, std::move(relaxed), meter));
+  const LotProblem& lots = flows.lots();
+  ASSIGN_OR_RETURN(LotAmounts best, SolveOnce(flows, std::move(relaxed), meter));
   if (static_cast<int64_t>(lots.pairs().size()) <= kMaxExactPairs) return best;
   for (int32_t round = 0; round < kMaxSettlingRounds && !meter.Exhausted(); ++round) {
     const LotProblem rerun = lots.WithPrevious(best.amount);
-    ASSIGN_OR_RETURN(LotFlow flow, rerun.Relax(rerun.Undecided(), meter));
+    LotFlows again(rerun);
+    ASSIGN_OR_RETURN(LotFlow flow, again.Relax(rerun.Undecided(), meter));
     if (!flow.complete) break;
     LotAmounts next = std::move(flow.amounts);
     if (!rerun.Broken(next.amount).empty()) {
-      ASSIGN_OR_RETURN(next, SolveOnce(rerun, std::move(next.amount), meter));
+      ASSIGN_OR_RETURN(next, SolveOnce(again, std::move(next.amount), meter));
     }
     if (next.amount == best.amount) break;
     next = lots.Evaluate(std::move(next.amount));

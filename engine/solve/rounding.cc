@@ -50,19 +50,20 @@ void DecideSurest(const LotProblem& lots, const std::vector<int64_t>& amount,
   }
 }
 
-absl::StatusOr<LotAmounts> RoundFrom(const LotProblem& lots, std::vector<LotState> states,
+absl::StatusOr<LotAmounts> RoundFrom(LotFlows& flows, std::vector<LotState> states,
                                      std::vector<int64_t> amount, WorkMeter& meter) {
-  for (int32_t flows = 0; flows < kMaxRoundingFlows; ++flows) {
+  const LotProblem& lots = flows.lots();
+  for (int32_t i = 0; i < kMaxRoundingFlows; ++i) {
     std::vector<size_t> broken = lots.Broken(amount);
     if (broken.empty() || meter.Exhausted()) break;
     DecideSurest(lots, amount, std::move(broken), states);
-    ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(states, meter));
+    ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
     if (!flow.feasible) break;
     amount = std::move(flow.amounts.amount);
   }
   LotAmounts best = DropAndRefill(lots, std::move(amount));
   if (meter.Exhausted()) return best;
-  ASSIGN_OR_RETURN(LotFlow polished, lots.Relax(lots.StatesOf(best.amount), meter));
+  ASSIGN_OR_RETURN(LotFlow polished, flows.Relax(lots.StatesOf(best.amount), meter));
   if (polished.feasible && polished.amounts.BetterThan(best)) best = std::move(polished.amounts);
   return best;
 }
@@ -98,12 +99,13 @@ LotAmounts DropAndRefill(const LotProblem& lots, std::vector<int64_t> amount) {
   return lots.Evaluate(std::move(amount));
 }
 
-absl::StatusOr<LotAmounts> RoundLots(const LotProblem& lots, std::vector<int64_t> relaxed,
+absl::StatusOr<LotAmounts> RoundLots(LotFlows& flows, std::vector<int64_t> relaxed,
                                      WorkMeter& meter) {
-  return RoundFrom(lots, lots.Undecided(), std::move(relaxed), meter);
+  return RoundFrom(flows, flows.lots().Undecided(), std::move(relaxed), meter);
 }
 
-absl::StatusOr<LotAmounts> RoundFromPrevious(const LotProblem& lots, WorkMeter& meter) {
+absl::StatusOr<LotAmounts> RoundFromPrevious(LotFlows& flows, WorkMeter& meter) {
+  const LotProblem& lots = flows.lots();
   std::vector<int64_t> kept(lots.pairs().size(), 0);
   LotProblem::Left left = lots.LeftOver(kept);
   for (size_t p = 0; p < kept.size(); ++p) {
@@ -126,8 +128,8 @@ absl::StatusOr<LotAmounts> RoundFromPrevious(const LotProblem& lots, WorkMeter& 
   for (size_t p = 0; p < kept.size(); ++p) {
     if (had[static_cast<size_t>(lots.pairs()[p].need)] == 0) states[p] = LotState::kUndecided;
   }
-  ASSIGN_OR_RETURN(LotFlow flow, lots.Relax(states, meter));
-  return RoundFrom(lots, std::move(states), std::move(flow.amounts.amount), meter);
+  ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
+  return RoundFrom(flows, std::move(states), std::move(flow.amounts.amount), meter);
 }
 
 }  // namespace cordee

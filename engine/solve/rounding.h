@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/solve/lot_flows.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/work.h"
 
 namespace cordee {
 
 // `relaxed`: amounts of the pairs in the relaxation. At most kMaxRoundingFlows flows.
-absl::StatusOr<LotAmounts> RoundLots(const LotProblem& lots, std::vector<int64_t> relaxed,
+absl::StatusOr<LotAmounts> RoundLots(LotFlows& flows, std::vector<int64_t> relaxed,
                                      WorkMeter& meter);
 
 // Drops broken lots, then fills what is free greedily. O(pairs log pairs).
@@ -24,6 +25,6 @@ LotAmounts DropAndRefill(const LotProblem& lots, std::vector<int64_t> amount);
 
 // Keeps what was proposed before where it still fits, then does the best around it: the answer that
 // a rerun prefers among equals. Needs without previous amounts are rounded.
-absl::StatusOr<LotAmounts> RoundFromPrevious(const LotProblem& lots, WorkMeter& meter);
+absl::StatusOr<LotAmounts> RoundFromPrevious(LotFlows& flows, WorkMeter& meter);
 
 }  // namespace cordee

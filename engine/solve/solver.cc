@@ -10,6 +10,7 @@
 #include "engine/solve/components.h"
 #include "engine/solve/greedy.h"
 #include "engine/solve/local_rounding.h"
+#include "engine/solve/lot_flows.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
 #include "engine/solve/relaxation.h"
@@ -113,11 +114,12 @@ class Rounder {
                           relaxed_.amount, meter_);
     }
     const LotProblem lots(problem_, candidates_, relaxed_.expansion, needs);
+    LotFlows flows(lots);
     std::vector<int64_t> relaxed;
     for (const LotProblem::Pair& pair : lots.pairs()) {
       relaxed.push_back(relaxed_.amount[static_cast<size_t>(pair.candidate)]);
     }
-    ASSIGN_OR_RETURN(const LotAmounts best, SolveLots(lots, std::move(relaxed), meter_));
+    ASSIGN_OR_RETURN(const LotAmounts best, SolveLots(flows, std::move(relaxed), meter_));
     for (size_t p = 0; p < lots.pairs().size(); ++p) {
       relaxed_.amount[static_cast<size_t>(lots.pairs()[p].candidate)] = best.amount[p];
     }

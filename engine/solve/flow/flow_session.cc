@@ -135,6 +135,7 @@ class Session : public FlowSession {
     run_->LimitPivots(max_pivots);
   }
 
+  const FlowUpdate& last() const override { return update_; }
   const FlowProblem& problem() const override { return problem_; }
   FlowProblem Release() override { return std::move(problem_); }
   std::vector<ArcFlow> Flows() const override {

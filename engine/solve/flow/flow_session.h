@@ -82,6 +82,8 @@ class FlowSession {
   // For each later call, in place of FlowParameters::max_pivots.
   virtual void LimitPivots(int64_t max_pivots) = 0;
 
+  // What Start or the latest Update or AddArcs did.
+  virtual const FlowUpdate& last() const = 0;
   // The problem as it is now.
   virtual const FlowProblem& problem() const = 0;
   // Arcs with flow, ascending: FlowResult::flows without the proof.

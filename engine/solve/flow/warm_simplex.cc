@@ -390,17 +390,22 @@ void WarmSimplex<Price>::SetArcCapacity(int32_t need, int32_t arc, int64_t capac
     if (queueing_) Push(need);
     return;
   }
-  const int64_t unmet = this->Unmet(need);
   TakeOff(need, arc, flow);
-  gain_ -= UnmetCost(need, unmet + flow) - UnmetCost(need, unmet);
   now = capacity;
-  if (above_need) HangUnmet(need, unmet + flow);
   if (above_supply) {
     HangFromHub(node, 0, flow, mutable_problem_.supply_capacity[Index(node - this->needs_)] - flow);
-  } else if (flow > 0) {
+  } else if (!above_need) {
     GiveBack(node, flow);
   }
-  if (!above_need) SetUnmet(need, this->Unmet(need) + flow);
+  // The pivot in GiveBack may have met some of what was unmet.
+  const int64_t unmet = this->Unmet(need);
+  gain_ -= UnmetCost(need, unmet + flow) - UnmetCost(need, unmet);
+  if (above_need) {
+    HangUnmet(need, unmet + flow);
+    if (flow > 0) GiveBack(node, flow);
+  } else {
+    SetUnmet(need, unmet + flow);
+  }
   if (queueing_) Push(need);
 }
 
