@@ -45,9 +45,9 @@ class LotFlows {
 
   const LotProblem& lots_;
   std::vector<LotState> states_;
-  LotProblem::Left left_;          // beside the lots that are on; negative: they do not fit
-  std::vector<size_t> unsolved_;   // pairs whose state the session has not seen
-  LotProblem::Network network_;    // its flow goes into the session
+  LotProblem::Left left_;         // beside the lots that are on; negative: they do not fit
+  std::vector<size_t> unsolved_;  // pairs whose state the session has not seen
+  LotProblem::Network network_;   // its flow goes into the session
   std::unique_ptr<FlowSession> session_;
 };
 

@@ -67,15 +67,14 @@ absl::Status CheckArc(const FlowProblem& problem, absl::string_view need_column,
 absl::Status CheckBounds(const FlowProblem& problem, const FlowDelta& delta) {
   if (delta.bound_arc.size() != delta.bound_need.size() ||
       delta.arc_capacity.size() != delta.bound_arc.size()) {
-    return absl::InvalidArgumentError(
-        "bound_need, bound_arc and arc_capacity differ in length");
+    return absl::InvalidArgumentError("bound_need, bound_arc and arc_capacity differ in length");
   }
   if (!delta.bound_arc.empty() && problem.arc_capacity.empty()) {
     return absl::InvalidArgumentError("arc_capacity: no arc has a bound of its own");
   }
   for (size_t k = 0; k < delta.bound_arc.size(); ++k) {
-    RETURN_IF_ERROR(CheckArc(problem, "bound_need", "bound_arc", k, delta.bound_need[k],
-                             delta.bound_arc[k]));
+    RETURN_IF_ERROR(
+        CheckArc(problem, "bound_need", "bound_arc", k, delta.bound_need[k], delta.bound_arc[k]));
     if (!IsQuantity(delta.arc_capacity[k])) {
       return At("arc_capacity", k, "must be in [0, kMaxFlowCapacity]");
     }

@@ -100,9 +100,9 @@ class Session : public FlowSession {
     if (!StaysFit(largest)) return TooLarge();
     const int64_t nodes = int64_t{problem_.need_count()} + problem_.supply_count();
     // An arc counts as the part of a node that it is.
-    const auto moved =
-        static_cast<int64_t>(delta.need.size() + delta.supply.size()) +
-        static_cast<int64_t>(delta.arc.size() + delta.bound_arc.size()) * nodes / std::max(1, 2 * problem_.arc_count());
+    const auto moved = static_cast<int64_t>(delta.need.size() + delta.supply.size()) +
+                       static_cast<int64_t>(delta.arc.size() + delta.bound_arc.size()) * nodes /
+                           std::max(1, 2 * problem_.arc_count());
     const bool whole = update_.limit == Limit::kNone;
     if (!ties_started_) return Recompute(delta, stop);
     if (whole && delta.size() <= parameters_.max_repaired_changes) return Repair(delta, stop);

@@ -16,7 +16,8 @@
 //     one pivot each puts their slack to an end or into the tree;
 //   - a smaller capacity of an arc takes all off it where it would be in the way, and the arc then
 //     rests at zero;
-//   - capacities of supplies likewise, from the other side. A supply or need without capacity or demand stays
+//   - capacities of supplies likewise, from the other side. A supply or need without capacity or
+//   demand stays
 //     behind as a leaf under the hub that nobody prices.
 //
 // Pricing after a change looks only where something moved. An edge can turn wrong only when the
