@@ -112,8 +112,9 @@ int32_t HalfHours::LongestRun() const {
 }
 
 // A half-hour stays as long as the `have` that start with it are all there.
-bool HalfHours::HasRun(int32_t length) const {
-  std::array<uint64_t, 6> starts = words_;
+HalfHours HalfHours::Starts(int32_t length) const {
+  HalfHours result = *this;
+  std::array<uint64_t, 6>& starts = result.words_;
   for (int32_t have = 1; have < length;) {
     const int32_t shift = std::min({have, length - have, 63});
     for (size_t i = 0; i < starts.size(); ++i) {
@@ -122,8 +123,22 @@ bool HalfHours::HasRun(int32_t length) const {
     }
     have += shift;
   }
-  return length <= 0 ||
-         std::any_of(starts.begin(), starts.end(), [](uint64_t w) { return w != 0; });
+  return result;
+}
+
+bool HalfHours::HasRun(int32_t length) const { return length <= 0 || Starts(length).First() >= 0; }
+
+int32_t HalfHours::First() const {
+  for (size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i] != 0) return static_cast<int32_t>(i) * 64 + std::countr_zero(words_[i]);
+  }
+  return -1;
+}
+
+bool HalfHours::Overlaps(const HalfHours& other) const {
+  uint64_t both = 0;
+  for (size_t i = 0; i < words_.size(); ++i) both |= words_[i] & other.words_[i];
+  return both != 0;
 }
 
 WeekSet Horizon::WeeksIn(DateWindow dates, MonthSet season) const {

@@ -79,6 +79,21 @@ class HalfHours {
   // LongestRun() >= length, without looking at every half-hour.
   bool HasRun(int32_t length) const;
 
+  // Half-hours from which on `length` half-hours lie in the set. REQUIRES: length >= 1.
+  HalfHours Starts(int32_t length) const;
+  // The first half-hour, -1 when there is none.
+  int32_t First() const;
+  bool Overlaps(const HalfHours& other) const;
+  void Add(const HalfHours& others) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= others.words_[i];
+  }
+  void Remove(int32_t slot) {
+    words_[static_cast<size_t>(slot) / 64] &= ~(uint64_t{1} << (slot % 64));
+  }
+  void Remove(const HalfHours& others) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= ~others.words_[i];
+  }
+
   friend HalfHours operator&(const HalfHours& a, const HalfHours& b) {
     HalfHours both;
     for (size_t i = 0; i < a.words_.size(); ++i) both.words_[i] = a.words_[i] & b.words_[i];

@@ -1,10 +1,12 @@
 #include "engine/solve/booking_packing.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
-#include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/solve/booking_board.h"
 
 namespace cordee {
 namespace {
@@ -15,13 +17,14 @@ class Packer {
       : bookings_(bookings),
         pairs_(pairs),
         budget_(budget),
-        board_(bookings),
+        resource_(bookings.pairs()[static_cast<size_t>(pairs.front())].resource),
+        board_(bookings, resource_),
         places_(pairs.size()) {}
 
   std::optional<std::vector<Place>> Pack() {
     if (FirstFit()) return places_;
     if (pairs_.size() > 64) return std::nullopt;
-    board_ = BookingBoard(bookings_);
+    board_ = ResourceBoard(bookings_, resource_);
     FindStarts();
     FindWeekKinds();
     if (Search(0)) return places_;
@@ -44,13 +47,13 @@ class Packer {
 
   void FindStarts() {
     for (size_t i = 0; i < pairs_.size(); ++i) {
-      for (auto [begin, end] : pair(i).hours.Runs()) start_[static_cast<size_t>(begin)] = true;
+      for (auto [begin, end] : pair(i).hours.Runs()) start_.Add(begin, begin + 1);
     }
-    for (size_t s = 0; s < start_.size(); ++s) {
-      if (!start_[s]) continue;
+    for (int32_t s = 0; s < kHalfHoursPerWeek; ++s) {
+      if (!start_.Has(s)) continue;
       for (size_t i = 0; i < pairs_.size(); ++i) {
-        const size_t end = s + static_cast<size_t>(bookings_.duration(pair(i)));
-        if (end < start_.size()) start_[end] = true;
+        const int32_t end = s + bookings_.duration(pair(i));
+        if (end < kHalfHoursPerWeek) start_.Add(end, end + 1);
       }
     }
   }
@@ -79,7 +82,7 @@ class Packer {
     for (WeekSet rest = pair(i).weeks; std::countr_zero(rest) < week; rest &= rest - 1) {
       const int32_t earlier = std::countr_zero(rest);
       if (week_kind_[static_cast<size_t>(earlier)] == week_kind_[static_cast<size_t>(week)] &&
-          board_.SameWeeks(pair(i).resource, earlier, week)) {
+          board_.SameWeeks(earlier, week)) {
         return true;
       }
     }
@@ -87,18 +90,16 @@ class Packer {
   }
 
   bool SearchWeeks(size_t i, WeekSet weeks) {
-    const int32_t duration = bookings_.duration(pair(i));
-    for (auto [begin, end] : pair(i).hours.Runs()) {
-      for (int32_t slot = begin; slot + duration <= end; ++slot) {
-        if (!start_[static_cast<size_t>(slot)]) continue;
-        if (budget_ == 0) return false;
-        --budget_;
-        places_[i] = {slot, weeks};
-        if (!board_.Fits(pair(i), places_[i])) continue;
-        board_.Take(pair(i), places_[i]);
-        if (Search(i + 1)) return true;
-        board_.Free(pair(i), Place{slot, weeks});
-      }
+    HalfHours starts = pair(i).hours.Starts(bookings_.duration(pair(i))) & start_;
+    for (int32_t slot = starts.First(); slot >= 0; slot = starts.First()) {
+      starts.Remove(slot);
+      if (budget_ == 0) return false;
+      --budget_;
+      places_[i] = {slot, weeks};
+      if (!board_.Fits(pair(i), places_[i])) continue;
+      board_.Take(pair(i), places_[i]);
+      if (Search(i + 1)) return true;
+      board_.Free(pair(i), Place{slot, weeks});
     }
     return false;
   }
@@ -106,9 +107,10 @@ class Packer {
   const BookingProblem& bookings_;
   const std::vector<int32_t>& pairs_;
   int64_t& budget_;
-  BookingBoard board_;
+  const int32_t resource_;
+  ResourceBoard board_;
   std::vector<Place> places_;
-  std::array<bool, kHalfHoursPerWeek> start_ = {};
+  HalfHours start_;
   std::array<uint64_t, kMaxHorizonWeeks> week_kind_ = {};
 };
 
@@ -116,10 +118,25 @@ class Packer {
 
 std::optional<std::vector<Place>> PackBookings(const BookingProblem& bookings,
                                                const std::vector<int32_t>& pairs, int64_t& budget) {
+  if (pairs.empty()) return std::vector<Place>();
   return Packer(bookings, pairs, budget).Pack();
 }
 
-void SettlePlaces(const BookingProblem& bookings, BookingPlan& plan) {
+const std::optional<std::vector<Place>>& Packings::Of(const std::vector<int32_t>& pairs) {
+  const int32_t resource = bookings_.pairs()[static_cast<size_t>(pairs.front())].resource;
+  Kept& kept = kept_[static_cast<size_t>(resource)];
+  if (kept.latest.pairs != pairs) {
+    std::swap(kept.latest, kept.before);
+    if (kept.latest.pairs != pairs) {
+      int64_t budget = kMaxPackingPlaces;
+      kept.latest = {pairs, PackBookings(bookings_, pairs, budget)};
+    }
+  }
+  return kept.latest.places;
+}
+
+void SettlePlaces(Packings& packings, BookingPlan& plan) {
+  const BookingProblem& bookings = packings.bookings();
   std::vector<std::vector<int32_t>> on_resource(bookings.resources().size());
   for (int32_t p : plan.pair) {
     if (p < 0) continue;
@@ -127,8 +144,8 @@ void SettlePlaces(const BookingProblem& bookings, BookingPlan& plan) {
     on_resource[static_cast<size_t>(resource)].push_back(p);
   }
   for (const std::vector<int32_t>& here : on_resource) {
-    int64_t budget = kMaxPackingPlaces;
-    const std::optional<std::vector<Place>> places = PackBookings(bookings, here, budget);
+    if (here.empty()) continue;
+    const std::optional<std::vector<Place>>& places = packings.Of(here);
     if (!places.has_value()) continue;
     for (size_t i = 0; i < here.size(); ++i) {
       const auto need = static_cast<size_t>(bookings.pairs()[static_cast<size_t>(here[i])].need);

@@ -21,8 +21,34 @@ namespace cordee {
 std::optional<std::vector<Place>> PackBookings(const BookingProblem& bookings,
                                                const std::vector<int32_t>& pairs, int64_t& budget);
 
+// What PackBookings says with kMaxPackingPlaces, kept: plans that follow each other differ on few
+// resources. Of each resource the two sets asked for last are remembered. Not thread-safe.
+class Packings {
+ public:
+  // `bookings` must outlive this; what was booked before may change.
+  explicit Packings(const BookingProblem& bookings)
+      : bookings_(bookings), kept_(bookings.resources().size()) {}
+
+  const BookingProblem& bookings() const { return bookings_; }
+  // Valid until the next call. REQUIRES: some pairs, all of one resource.
+  const std::optional<std::vector<Place>>& Of(const std::vector<int32_t>& pairs);
+
+ private:
+  struct Packing {
+    std::vector<int32_t> pairs;
+    std::optional<std::vector<Place>> places;
+  };
+  struct Kept {
+    Packing latest;
+    Packing before;
+  };
+
+  const BookingProblem& bookings_;
+  std::vector<Kept> kept_;  // per resource
+};
+
 // Places the bookings of a plan anew, resource by resource, by need: places become a function of
 // who gets what. A resource whose bookings do not pack within kMaxPackingPlaces keeps its places.
-void SettlePlaces(const BookingProblem& bookings, BookingPlan& plan);
+void SettlePlaces(Packings& packings, BookingPlan& plan);
 
 }  // namespace cordee

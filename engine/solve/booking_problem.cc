@@ -63,80 +63,14 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
   }
 }
 
-BookingProblem BookingProblem::WithPrevious(const std::vector<int32_t>& booked) const {
-  BookingProblem rerun = *this;
+void BookingProblem::SetPrevious(const std::vector<int32_t>& booked) {
   for (size_t p = 0; p < pairs_.size(); ++p) {
-    Pair& pair = rerun.pairs_[p];
+    Pair& pair = pairs_[p];
     const auto need = static_cast<size_t>(pair.need);
     const int64_t amount = needs_[need].amount;
     pair.gain -= Total{std::min(pair.previous, amount)} * pair.bonus;
     pair.previous = booked[need] == static_cast<int32_t>(p) ? amount : 0;
     pair.gain += Total{pair.previous} * pair.bonus;
-  }
-  return rerun;
-}
-
-BookingBoard::BookingBoard(const BookingProblem& bookings)
-    : bookings_(&bookings), taken_(bookings.resources().size()) {}
-
-int32_t BookingBoard::LastFull(const BookingProblem::Pair& pair, int32_t slot,
-                               WeekSet weeks) const {
-  const std::vector<uint16_t>& taken = taken_[static_cast<size_t>(pair.resource)];
-  if (taken.empty()) return -1;
-  const int64_t units = bookings_->units(pair.resource);
-  for (int32_t s = slot + bookings_->duration(pair) - 1; s >= slot; --s) {
-    for (WeekSet rest = weeks; rest != 0; rest &= rest - 1) {
-      const int32_t week = std::countr_zero(rest);
-      if (taken[static_cast<size_t>(week * kHalfHoursPerWeek + s)] >= units) return s;
-    }
-  }
-  return -1;
-}
-
-Place BookingBoard::FirstPlaceIn(const BookingProblem::Pair& pair, WeekSet weeks) const {
-  const int32_t duration = bookings_->duration(pair);
-  for (auto [begin, end] : pair.hours.Runs()) {
-    for (int32_t slot = begin; slot + duration <= end;) {
-      const int32_t full = LastFull(pair, slot, weeks);
-      if (full < 0) return {slot, weeks};
-      slot = full + 1;
-    }
-  }
-  return {};
-}
-
-Place BookingBoard::FirstPlace(const BookingProblem::Pair& pair) const {
-  if (bookings_->weekly(pair)) return FirstPlaceIn(pair, pair.weeks);
-  for (WeekSet rest = pair.weeks; rest != 0; rest &= rest - 1) {
-    const Place place = FirstPlaceIn(pair, rest & ~(rest - 1));
-    if (place.valid()) return place;
-  }
-  return {};
-}
-
-bool BookingBoard::Fits(const BookingProblem::Pair& pair, const Place& place) const {
-  return LastFull(pair, place.slot, place.weeks) < 0;
-}
-
-bool BookingBoard::SameWeeks(int32_t resource, int32_t a, int32_t b) const {
-  const std::vector<uint16_t>& taken = taken_[static_cast<size_t>(resource)];
-  if (taken.empty()) return true;
-  const auto week_a = taken.begin() + a * kHalfHoursPerWeek;
-  return std::equal(week_a, week_a + kHalfHoursPerWeek, taken.begin() + b * kHalfHoursPerWeek);
-}
-
-void BookingBoard::Change(const BookingProblem::Pair& pair, const Place& place, int32_t by) {
-  std::vector<uint16_t>& taken = taken_[static_cast<size_t>(pair.resource)];
-  if (taken.empty()) {
-    taken.assign(static_cast<size_t>(bookings_->weeks()) * kHalfHoursPerWeek, 0);
-  }
-  for (WeekSet rest = place.weeks; rest != 0; rest &= rest - 1) {
-    const int32_t week = std::countr_zero(rest);
-    for (int32_t s = place.slot; s < place.slot + bookings_->duration(pair); ++s) {
-      uint16_t& count = taken[static_cast<size_t>(week * kHalfHoursPerWeek + s)];
-      count = static_cast<uint16_t>(count + by);
-      CHECK(count <= bookings_->units(pair.resource));
-    }
   }
 }
 

@@ -2,9 +2,6 @@
 // weeks.
 //
 //   BookingProblem bookings(problem, candidates, expansion, relaxed, needs);
-//   BookingBoard board(bookings);
-//   Place place = board.FirstPlace(pair);
-//   if (place.valid()) board.Take(pair, place);
 //
 // A need is booked whole or not at all, so a pair is worth the same wherever it is placed.
 // Half-hours and weeks only decide what fits.
@@ -59,8 +56,9 @@ class BookingProblem {
                  const FlowExpansion& expansion, const std::vector<int64_t>& relaxed,
                  std::span<const NeedIndex> needs);
 
-  // The same component as a rerun sees it after a run that booked these pairs (per need, -1: none).
-  BookingProblem WithPrevious(const std::vector<int32_t>& booked) const;
+  // Becomes the component as a rerun sees it after a run that booked these pairs (per need, -1:
+  // none). What fits where stays the same.
+  void SetPrevious(const std::vector<int32_t>& booked);
 
   const std::vector<Need>& needs() const { return needs_; }
   const std::vector<Pair>& pairs() const { return pairs_; }
@@ -90,31 +88,6 @@ struct BookingPlan {
   bool BetterThan(const BookingPlan& other) const {
     return gain != other.gain ? gain > other.gain : tie < other.tie;
   }
-};
-
-// What is taken, by resource, week and half-hour. Never above the resource's units.
-class BookingBoard {
- public:
-  explicit BookingBoard(const BookingProblem& bookings);
-
-  // The earliest place where the pair fits: week first, then half-hour. Invalid when there is none.
-  Place FirstPlace(const BookingProblem::Pair& pair) const;
-  bool Fits(const BookingProblem::Pair& pair, const Place& place) const;
-  // Whether the same is taken in two weeks.
-  bool SameWeeks(int32_t resource, int32_t a, int32_t b) const;
-  // REQUIRES: Fits.
-  void Take(const BookingProblem::Pair& pair, const Place& place) { Change(pair, place, 1); }
-  void Free(const BookingProblem::Pair& pair, const Place& place) { Change(pair, place, -1); }
-
- private:
-  void Change(const BookingProblem::Pair& pair, const Place& place, int32_t by);
-  // The last half-hour of [slot, slot + duration) that is full in one of `weeks`, or -1.
-  int32_t LastFull(const BookingProblem::Pair& pair, int32_t slot, WeekSet weeks) const;
-  Place FirstPlaceIn(const BookingProblem::Pair& pair, WeekSet weeks) const;
-
-  const BookingProblem* bookings_;
-  // Per resource: bookings by week * kHalfHoursPerWeek + half-hour; empty while nothing is taken.
-  std::vector<std::vector<uint16_t>> taken_;
 };
 
 }  // namespace cordee

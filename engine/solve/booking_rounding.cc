@@ -7,6 +7,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/solve/booking_board.h"
 #include "engine/solve/booking_packing.h"
 
 namespace cordee {
@@ -14,13 +15,14 @@ namespace {
 
 class Planner {
  public:
-  Planner(const BookingProblem& bookings, WorkMeter& meter)
-      : bookings_(bookings),
+  Planner(Packings& packings, WorkMeter& meter)
+      : packings_(packings),
+        bookings_(packings.bookings()),
         meter_(meter),
-        board_(bookings),
-        pairs_on_(bookings.resources().size()) {
-    plan_.pair.assign(bookings.needs().size(), -1);
-    plan_.place.assign(bookings.needs().size(), {});
+        board_(bookings_),
+        pairs_on_(bookings_.resources().size()) {
+    plan_.pair.assign(bookings_.needs().size(), -1);
+    plan_.place.assign(bookings_.needs().size(), {});
   }
 
   // Places each need at its first pair of `order` that fits.
@@ -40,8 +42,8 @@ class Planner {
       wanted[static_cast<size_t>(pair(p).resource)].push_back(p);
     }
     for (const std::vector<int32_t>& here : wanted) {
-      int64_t budget = kMaxPackingPlaces;
-      const auto places = PackBookings(bookings_, here, budget);
+      if (here.empty()) continue;
+      const auto& places = packings_.Of(here);
       for (size_t i = 0; places.has_value() && i < here.size(); ++i) {
         TakeAt(here[i], (*places)[i]);
       }
@@ -65,7 +67,7 @@ class Planner {
 
   // With places that depend only on who gets what.
   BookingPlan Settled() && {
-    SettlePlaces(bookings_, plan_);
+    SettlePlaces(packings_, plan_);
     return std::move(plan_);
   }
 
@@ -164,6 +166,7 @@ class Planner {
     return false;
   }
 
+  Packings& packings_;
   const BookingProblem& bookings_;
   WorkMeter& meter_;
   BookingBoard board_;
@@ -202,9 +205,9 @@ class ByDensity {
   const BookingProblem& bookings_;
 };
 
-BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>& kept,
+BookingPlan PlanFrom(Packings& packings, const std::vector<int32_t>& kept,
                      const std::vector<int32_t>& order, WorkMeter& meter) {
-  Planner planner(bookings, meter);
+  Planner planner(packings, meter);
   planner.PlaceTogether(kept);
   planner.Place(order);
   planner.Improve();
@@ -213,24 +216,26 @@ BookingPlan PlanFrom(const BookingProblem& bookings, const std::vector<int32_t>&
 
 }  // namespace
 
-BookingPlan RoundBookings(const BookingProblem& bookings, WorkMeter& meter) {
+BookingPlan RoundBookings(Packings& packings, WorkMeter& meter) {
+  const BookingProblem& bookings = packings.bookings();
   const ByDensity denser(bookings);
-  std::vector<int32_t> by_density(bookings.pairs().size());
-  std::iota(by_density.begin(), by_density.end(), 0);
+  std::vector<int32_t> order(bookings.pairs().size());
+  std::iota(order.begin(), order.end(), 0);
   std::vector<int32_t> before;
-  for (int32_t p : by_density) {
+  for (int32_t p : order) {
     if (bookings.pairs()[static_cast<size_t>(p)].previous > 0) before.push_back(p);
   }
-  std::sort(by_density.begin(), by_density.end(), denser);
-  std::vector<int32_t> by_relaxation = by_density;
-  std::stable_sort(by_relaxation.begin(), by_relaxation.end(),
-                   [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
+  std::sort(order.begin(), order.end(), denser);
 
-  BookingPlan best = PlanFrom(bookings, before, by_density, meter);
+  BookingPlan best = PlanFrom(packings, before, order, meter);
   if (meter.Exhausted()) return best;
   // A plan that kept what was before wins among equals.
   const bool first_run = before.empty();
-  BookingPlan other = PlanFrom(bookings, {}, first_run ? by_relaxation : by_density, meter);
+  if (first_run) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
+  }
+  BookingPlan other = PlanFrom(packings, {}, order, meter);
   return (first_run ? other.BetterThan(best) : other.gain > best.gain) ? other : best;
 }
 

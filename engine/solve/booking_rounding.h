@@ -7,12 +7,13 @@
 // what was before.
 #pragma once
 
+#include "engine/solve/booking_packing.h"
 #include "engine/solve/booking_problem.h"
 #include "engine/solve/work.h"
 
 namespace cordee {
 
 // Feasible always. At most kMaxBookingMoves places are tried for improvement.
-BookingPlan RoundBookings(const BookingProblem& bookings, WorkMeter& meter);
+BookingPlan RoundBookings(Packings& packings, WorkMeter& meter);
 
 }  // namespace cordee

@@ -13,17 +13,18 @@ namespace {
 
 class BookingSearch {
  public:
-  BookingSearch(const BookingProblem& bookings, BookingPlan start, int64_t max_nodes,
-                int64_t max_places, WorkMeter& meter)
-      : bookings_(bookings),
+  BookingSearch(Packings& packings, BookingPlan start, int64_t max_nodes, int64_t max_places,
+                WorkMeter& meter)
+      : packings_(packings),
+        bookings_(packings.bookings()),
         max_nodes_(max_nodes),
         max_places_(max_places),
         meter_(meter),
         best_(std::move(start)),
-        on_resource_(bookings.resources().size()) {
-    current_.pair.assign(bookings.needs().size(), -1);
-    best_gain_below_.assign(bookings.needs().size() + 1, 0);
-    for (size_t n = bookings.needs().size(); n-- > 0;) {
+        on_resource_(bookings_.resources().size()) {
+    current_.pair.assign(bookings_.needs().size(), -1);
+    best_gain_below_.assign(bookings_.needs().size() + 1, 0);
+    for (size_t n = bookings_.needs().size(); n-- > 0;) {
       Total most = 0;
       for (int32_t p : Choices(n)) most = std::max(most, pair(p).gain);
       best_gain_below_[n] = best_gain_below_[n + 1] + most;
@@ -94,9 +95,10 @@ class BookingSearch {
   void Keep() {
     best_ = current_;
     best_.place.assign(bookings_.needs().size(), {});
-    SettlePlaces(bookings_, best_);
+    SettlePlaces(packings_, best_);
   }
 
+  Packings& packings_;
   const BookingProblem& bookings_;
   const int64_t max_nodes_;
   const int64_t max_places_;
@@ -109,26 +111,28 @@ class BookingSearch {
   int64_t nodes_ = 0;
 };
 
-BookingPlan SolveOnce(const BookingProblem& bookings, WorkMeter& meter) {
-  BookingPlan plan = RoundBookings(bookings, meter);
-  const auto pairs = static_cast<int64_t>(bookings.pairs().size());
+BookingPlan SolveOnce(Packings& packings, WorkMeter& meter) {
+  BookingPlan plan = RoundBookings(packings, meter);
+  const auto pairs = static_cast<int64_t>(packings.bookings().pairs().size());
   if (pairs <= kMaxExactPairs) {
-    return BookingSearch(bookings, std::move(plan), kMaxExactNodes, kMaxPackingPlaces, meter)
+    return BookingSearch(packings, std::move(plan), kMaxExactNodes, kMaxPackingPlaces, meter)
         .Search();
   }
   if (pairs > 64) return plan;
-  return BookingSearch(bookings, std::move(plan), kMaxImprovement / pairs, kMaxImprovementPlaces,
+  return BookingSearch(packings, std::move(plan), kMaxImprovement / pairs, kMaxImprovementPlaces,
                        meter)
       .Search();
 }
 
 }  // namespace
 
-std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter) {
-  BookingPlan plan = SolveOnce(bookings, meter);
+std::vector<Link> SolveBookings(BookingProblem bookings, WorkMeter& meter) {
+  Packings packings(bookings);
+  BookingPlan plan = SolveOnce(packings, meter);
   if (static_cast<int64_t>(bookings.pairs().size()) > kMaxExactPairs) {
     for (int32_t round = 0; round < kMaxSettlingRounds && !meter.Exhausted(); ++round) {
-      BookingPlan next = SolveOnce(bookings.WithPrevious(plan.pair), meter);
+      bookings.SetPrevious(plan.pair);
+      BookingPlan next = SolveOnce(packings, meter);
       if (next.pair == plan.pair) break;
       plan = std::move(next);
     }

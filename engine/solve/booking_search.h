@@ -14,6 +14,6 @@ namespace cordee {
 // best while no packing needs more than kMaxPackingPlaces. At most 64 pairs: the same with less
 // work, to improve on the rounding. Above kMaxExactPairs the plan is solved again as a rerun would,
 // until it stays what it is (see lot_search.h).
-std::vector<Link> SolveBookings(const BookingProblem& bookings, WorkMeter& meter);
+std::vector<Link> SolveBookings(BookingProblem bookings, WorkMeter& meter);
 
 }  // namespace cordee

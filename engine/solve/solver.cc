@@ -127,10 +127,9 @@ class Rounder {
   }
 
   void PlaceBookings(std::span<const NeedIndex> needs) {
-    const BookingProblem bookings(problem_, candidates_, relaxed_.expansion, relaxed_.amount,
-                                  needs);
+    BookingProblem bookings(problem_, candidates_, relaxed_.expansion, relaxed_.amount, needs);
     for (NeedIndex need : needs) ClearAmounts(need);
-    for (const Link& link : SolveBookings(bookings, meter_)) links_.push_back(link);
+    for (const Link& link : SolveBookings(std::move(bookings), meter_)) links_.push_back(link);
   }
 
   SolveResult Report() {
