@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int64_t kNeedsPerBlock = 128;
 constexpr size_t kNeedsBetweenStopChecks = 8;
+// When more than one resource in so many became cheaper, everything is looked at.
+constexpr size_t kCheaperShare = 8;
 
 class Search {
  public:
@@ -26,6 +29,8 @@ class Search {
     for (int32_t position = 0; position < scan.index().size(); ++position) {
       price_.push_back(query.price[static_cast<size_t>(scan.index().at(position).value())]);
     }
+    unfinished_.assign(query.least.size(), 0);
+    IndexCheaper();
   }
 
   absl::StatusOr<ImprovingPairs> Run() && {
@@ -40,7 +45,7 @@ class Search {
           absl::StrCat("candidates: more than ", kMaxCandidates, " pairs (kMaxCandidates)"));
     }
     ImprovingPairs result;
-    result.left_off = left_off_;
+    result.unfinished = std::move(unfinished_);
     result.pairs.reserve(static_cast<size_t>(found_.load()));
     for (std::vector<ImprovingPair>& block : blocks_) {
       result.pairs.insert(result.pairs.end(), block.begin(), block.end());
@@ -65,6 +70,33 @@ class Search {
     }
   };
 
+  void IndexCheaper() {
+    if (query_.before == nullptr) return;
+    std::vector<ResourceIndex> cheaper;
+    for (ResourceIndex resource : IndicesUpTo<ResourceIndex>(query_.price.size())) {
+      const auto r = static_cast<size_t>(resource.value());
+      if (query_.price[r] < query_.before->price[r]) cheaper.push_back(resource);
+    }
+    if (cheaper.size() > query_.price.size() / kCheaperShare) return;
+    cheaper_.emplace(scan_.problem(), cheaper);
+  }
+
+  // Whether nothing that a look at all pairs of the need could find has changed.
+  bool IsAsBefore(NeedIndex need, PairScan::Room& room) const {
+    if (!cheaper_.has_value()) return false;
+    const auto n = static_cast<size_t>(need.value());
+    if (query_.before->unfinished[n] != 0 || query_.least[n] < query_.before->least[n]) {
+      return false;
+    }
+    const Problem& problem = scan_.problem();
+    const EntryTable& needs = problem.needs();
+    const Cap cap(needs.place[n], std::min(needs.reach[n], problem.policy().max_distance));
+    for (const Substitution& accepted : problem.catalogue().AcceptedBy(needs.category[n])) {
+      if (!cheaper_->FindWithin(accepted.category, cap, room.hits).empty()) return false;
+    }
+    return true;
+  }
+
   bool TooMany() const { return candidates_.size() + found_ > kMaxCandidates; }
 
   void SearchBlock(size_t begin, size_t end) {
@@ -77,13 +109,14 @@ class Search {
         if (stopped_ || TooMany()) return;
       }
       const NeedIndex need = scan_.NeedsByPlace()[slot];
+      if (IsAsBefore(need, room)) continue;
       FindPaying(need, room, paying);
       const size_t most = std::min(paying.size(), static_cast<size_t>(query_.most_per_need));
       std::partial_sort(paying.begin(), paying.begin() + static_cast<std::ptrdiff_t>(most),
                         paying.end());
       for (size_t i = 0; i < most; ++i) out.push_back(paying[i].pair);
       found_ += static_cast<int64_t>(most);
-      left_off_ += static_cast<int64_t>(paying.size() - most);
+      unfinished_[static_cast<size_t>(need.value())] = paying.size() > most ? 1 : 0;
     }
   }
 
@@ -111,7 +144,8 @@ class Search {
   std::vector<int64_t> price_;  // per position of the index
   std::vector<std::vector<ImprovingPair>> blocks_;
   std::atomic<int64_t> found_ = 0;
-  std::atomic<int64_t> left_off_ = 0;
+  std::vector<uint8_t> unfinished_;              // per need
+  std::optional<ResourceIndexByPlace> cheaper_;  // without it, everything is looked at
   std::atomic<bool> stopped_ = false;
 };
 

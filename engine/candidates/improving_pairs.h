@@ -22,6 +22,13 @@
 
 namespace cordee {
 
+// What an earlier search asked, and which needs it did not name all pairs of.
+struct SearchedPrices {
+  std::vector<int64_t> least;
+  std::vector<int64_t> price;
+  std::vector<uint8_t> unfinished;  // per need
+};
+
 struct ImprovingQuery {
   // Per need, micropoints per unit: what its unit at the margin gets now.
   std::span<const int64_t> least;
@@ -32,6 +39,9 @@ struct ImprovingQuery {
   // The most that are named for each need, those that pay best.
   int32_t most_per_need = 20;
   int32_t threads = 1;
+  // Of a search whose pairs are candidates by now: a need that is finished and does not get less
+  // now is looked at only where some resource within its reach is cheaper. The answer is the same.
+  const SearchedPrices* before = nullptr;
 };
 
 struct ImprovingPair {
@@ -44,7 +54,8 @@ struct ImprovingPair {
 
 struct ImprovingPairs {
   std::vector<ImprovingPair> pairs;  // by need, then resource
-  int64_t left_off = 0;              // improving ones beyond most_per_need
+  // Per need: whether more of its pairs pay than most_per_need.
+  std::vector<uint8_t> unfinished;
 };
 
 // All admissible pairs that are not in `candidates` and whose points times

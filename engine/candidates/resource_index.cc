@@ -30,6 +30,14 @@ double SquaredChordBound(Metres reach) {
 
 double Longitude(const UnitVector& place) { return std::atan2(place.y, place.x); }
 
+std::vector<ResourceIndex> AllResources(const Problem& problem) {
+  std::vector<ResourceIndex> all;
+  const auto count = static_cast<size_t>(problem.resources().size());
+  all.reserve(count);
+  for (ResourceIndex resource : IndicesUpTo<ResourceIndex>(count)) all.push_back(resource);
+  return all;
+}
+
 }  // namespace
 
 Cap::Cap(const UnitVector& at, Metres within)
@@ -50,33 +58,43 @@ int32_t ResourceIndexByPlace::Bands::Of(double z) const {
   return static_cast<int32_t>(band);
 }
 
-ResourceIndexByPlace::ResourceIndexByPlace(const Problem& problem) {
-  const EntryTable& resources = problem.resources();
+ResourceIndexByPlace::ResourceIndexByPlace(const Problem& problem)
+    : ResourceIndexByPlace(problem, AllResources(problem)) {}
+
+ResourceIndexByPlace::ResourceIndexByPlace(const Problem& problem,
+                                           std::span<const ResourceIndex> resources) {
+  const EntryTable& table = problem.resources();
   begin_.assign(static_cast<size_t>(problem.catalogue().category_count()) + 1, 0);
-  for (CategoryIndex category : resources.category) {
-    ++begin_[static_cast<size_t>(category.value()) + 1];
+  std::vector<Metres> reaches;
+  reaches.reserve(resources.size());
+  for (ResourceIndex resource : resources) {
+    const auto r = static_cast<size_t>(resource.value());
+    ++begin_[static_cast<size_t>(table.category[r].value()) + 1];
+    reaches.push_back(table.reach[r]);
   }
   for (size_t c = 1; c < begin_.size(); ++c) begin_[c] += begin_[c - 1];
-  std::vector<Metres> reaches = resources.reach;
   const auto middle = reaches.begin() + static_cast<std::ptrdiff_t>(reaches.size() / 2);
   std::nth_element(reaches.begin(), middle, reaches.end());
   const Metres typical =
       reaches.empty() ? Metres() : std::min(*middle, problem.policy().max_distance);
-  MakeBands(problem, Angle(typical) / kBandsPerReach);
-  Sort(problem);
+  MakeBands(problem, resources, Angle(typical) / kBandsPerReach);
+  Sort(problem, resources);
 }
 
-void ResourceIndexByPlace::MakeBands(const Problem& problem, double typical_height) {
-  const EntryTable& resources = problem.resources();
+void ResourceIndexByPlace::MakeBands(const Problem& problem,
+                                     std::span<const ResourceIndex> resources,
+                                     double typical_height) {
+  const EntryTable& table = problem.resources();
   struct Extent {
     double lowest = 2;
     double highest = -2;
   };
   std::vector<Extent> extents(begin_.size() - 1);
-  for (size_t r = 0; r < resources.category.size(); ++r) {
-    Extent& extent = extents[static_cast<size_t>(resources.category[r].value())];
-    extent.lowest = std::min(extent.lowest, resources.place[r].z);
-    extent.highest = std::max(extent.highest, resources.place[r].z);
+  for (ResourceIndex resource : resources) {
+    const auto r = static_cast<size_t>(resource.value());
+    Extent& extent = extents[static_cast<size_t>(table.category[r].value())];
+    extent.lowest = std::min(extent.lowest, table.place[r].z);
+    extent.highest = std::max(extent.highest, table.place[r].z);
   }
   int32_t bands = 0;
   for (size_t c = 0; c < extents.size(); ++c) {
@@ -96,22 +114,21 @@ void ResourceIndexByPlace::MakeBands(const Problem& problem, double typical_heig
   band_begin_.assign(static_cast<size_t>(bands) + 1, 0);
 }
 
-void ResourceIndexByPlace::Sort(const Problem& problem) {
-  const EntryTable& resources = problem.resources();
+void ResourceIndexByPlace::Sort(const Problem& problem, std::span<const ResourceIndex> resources) {
+  const EntryTable& table = problem.resources();
   struct Key {
     int32_t band;  // of all categories
     double longitude;
     ResourceIndex resource;
   };
   std::vector<Key> keys;
-  const auto count = static_cast<size_t>(resources.size());
-  keys.reserve(count);
-  for (ResourceIndex resource : IndicesUpTo<ResourceIndex>(count)) {
+  keys.reserve(resources.size());
+  for (ResourceIndex resource : resources) {
     const auto r = static_cast<size_t>(resource.value());
-    const Bands& bands = bands_[static_cast<size_t>(resources.category[r].value())];
-    const int32_t band = bands.first + bands.Of(resources.place[r].z);
+    const Bands& bands = bands_[static_cast<size_t>(table.category[r].value())];
+    const int32_t band = bands.first + bands.Of(table.place[r].z);
     ++band_begin_[static_cast<size_t>(band) + 1];
-    keys.push_back({band, Longitude(resources.place[r]), resource});
+    keys.push_back({band, Longitude(table.place[r]), resource});
   }
   for (size_t b = 1; b < band_begin_.size(); ++b) band_begin_[b] += band_begin_[b - 1];
   std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
@@ -119,10 +136,10 @@ void ResourceIndexByPlace::Sort(const Problem& problem) {
   });
   for (const Key& key : keys) {
     const auto r = static_cast<size_t>(key.resource.value());
-    const Metres reach = std::min(resources.reach[r], problem.policy().max_distance);
+    const Metres reach = std::min(table.reach[r], problem.policy().max_distance);
     order_.push_back(key.resource);
     longitude_.push_back(key.longitude);
-    place_.push_back(resources.place[r]);
+    place_.push_back(table.place[r]);
     squared_chord_.push_back(SquaredChordBound(reach));
     reach_.push_back(reach);
   }

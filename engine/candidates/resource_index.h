@@ -46,6 +46,8 @@ struct IndexHit {
 class ResourceIndexByPlace {
  public:
   explicit ResourceIndexByPlace(const Problem& problem);
+  // Of these resources only.
+  ResourceIndexByPlace(const Problem& problem, std::span<const ResourceIndex> resources);
 
   int32_t size() const { return static_cast<int32_t>(order_.size()); }
   ResourceIndex at(int32_t position) const { return order_[static_cast<size_t>(position)]; }
@@ -71,8 +73,9 @@ class ResourceIndexByPlace {
     int32_t Of(double z) const;
   };
 
-  void MakeBands(const Problem& problem, double typical_height);
-  void Sort(const Problem& problem);
+  void MakeBands(const Problem& problem, std::span<const ResourceIndex> resources,
+                 double typical_height);
+  void Sort(const Problem& problem, std::span<const ResourceIndex> resources);
   // Appends what a run of positions holds of the cap; `hits` has room for it. Returns the new end.
   IndexHit* Scan(int32_t begin, int32_t end, const Cap& cap, IndexHit* hits) const;
   std::span<const IndexHit> DropTooFar(const Cap& cap, std::span<IndexHit> hits) const;

@@ -33,11 +33,13 @@ void Count(Solved& solved, WorkMeter& meter) {
 
 absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
-                                 const SolveParameters& parameters, WorkMeter& meter) {
+                                 const SolveParameters& parameters, bool ties_later,
+                                 WorkMeter& meter) {
   Solved solved;
   ASSIGN_OR_RETURN(solved.expansion,
                    ExpandToFlow(problem, candidates, points, parameters.threads, meter.stop()));
   SessionParameters session;
+  session.ties_later = ties_later;
   session.flow = {.threads = parameters.threads, .max_pivots = meter.remaining()};
   ASSIGN_OR_RETURN(solved.session,
                    FlowSession::Start(std::move(solved.expansion.flow), session, meter.stop()));
@@ -197,6 +199,7 @@ class Closer {
       ++closure.rounds;
       closure.pairs_added += static_cast<int64_t>(found->pairs.size());
     }
+    if (solved.complete() && !meter_.Exhausted()) BreakTies(solved);
     Relaxation relaxed = Take(std::move(solved), candidates_);
     if (warm) RETURN_IF_ERROR(ExpandAgain(relaxed));
     relaxed.covers_all_pairs = closed;
@@ -206,7 +209,7 @@ class Closer {
 
  private:
   absl::StatusOr<Solved> Solve() {
-    return SolveCold(scan_.problem(), candidates_, candidates_.points, parameters_, meter_);
+    return SolveCold(scan_.problem(), candidates_, candidates_.points, parameters_, true, meter_);
   }
 
   // Stopped on the way, the flow is at least as good as before.
@@ -215,6 +218,13 @@ class Closer {
     RETURN_IF_ERROR(solved.session->AddArcs(arcs, meter_.stop()).status());
     Count(solved, meter_);
     return absl::OkStatus();
+  }
+
+  // The flow is that of the prices all along; of several that are worth as much, the canonical one.
+  void BreakTies(Solved& solved) {
+    solved.session->LimitPivots(meter_.remaining());
+    solved.session->BreakTies(meter_.stop());
+    Count(solved, meter_);
   }
 
   // Takes the pairs back when stopped: what was solved last is better than what was only begun.
@@ -247,18 +257,28 @@ class Closer {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<ImprovingPairs> Find(const Solved& solved) const {
-    const std::vector<int64_t> margins = Margins(scan_.problem(), solved, parameters_.threads);
-    const std::vector<int64_t> prices = LowestPrices(scan_.problem(), solved);
-    return FindImprovingPairs(scan_, candidates_,
-                              {.least = margins, .price = prices, .threads = parameters_.threads},
-                              meter_.stop());
+  absl::StatusOr<ImprovingPairs> Find(const Solved& solved) {
+    SearchedPrices asked;
+    asked.least = Margins(scan_.problem(), solved, parameters_.threads);
+    asked.price = LowestPrices(scan_.problem(), solved);
+    absl::StatusOr<ImprovingPairs> found =
+        FindImprovingPairs(scan_, candidates_,
+                           {.least = asked.least,
+                            .price = asked.price,
+                            .threads = parameters_.threads,
+                            .before = asked_.least.empty() ? nullptr : &asked_},
+                           meter_.stop());
+    RETURN_IF_ERROR(found.status());
+    asked.unfinished = std::move(found->unfinished);
+    asked_ = std::move(asked);
+    return found;
   }
 
   const PairScan& scan_;
   CandidateSet& candidates_;
   const SolveParameters& parameters_;
   WorkMeter& meter_;
+  SearchedPrices asked_;
 };
 
 }  // namespace
@@ -266,7 +286,7 @@ class Closer {
 absl::StatusOr<Relaxation> Relax(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
                                  const SolveParameters& parameters, WorkMeter& meter) {
-  absl::StatusOr<Solved> solved = SolveCold(problem, candidates, points, parameters, meter);
+  absl::StatusOr<Solved> solved = SolveCold(problem, candidates, points, parameters, false, meter);
   if (absl::IsCancelled(solved.status())) {
     return NothingYet(problem, candidates, points, parameters, meter);
   }

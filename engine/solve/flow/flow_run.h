@@ -35,10 +35,26 @@ class FlowRun {
     CutPieces();
   }
 
-  // From everything unmet to the canonical optimum; false when a limit came first.
-  bool Solve(StopToken stop) {
+  // From everything unmet to an optimum, its prices the largest; false when a limit came first.
+  bool SolveValue(StopToken stop) {
     Begin(stop);
-    return SolveBlocks() && Prove(false) && BreakTies();
+    return SolveBlocks() && Prove(false);
+  }
+  // To the canonical one of the optima. Trees span blocks by now, so only regions can be run apart.
+  bool BreakTies() {
+    simplex_.StartTies();
+    return Prove(true);
+  }
+  bool Solve(StopToken stop) { return SolveValue(stop) && BreakTies(); }
+
+  // From wherever the basis is to an optimum.
+  bool ResolveValue(StopToken stop) {
+    Begin(stop);
+    return Prove(false);
+  }
+  bool ResolveTies(StopToken stop) {
+    Begin(stop);
+    return BreakTies();
   }
 
   // From wherever the basis is, its ties started; everything is looked at twice, and in between it
@@ -114,12 +130,6 @@ class FlowRun {
       if (!RunLevel(split_.levels[height], false)) return false;
     }
     return true;
-  }
-
-  // Trees span blocks by now, so only regions can be run apart.
-  bool BreakTies() {
-    simplex_.StartTies();
-    return Prove(true);
   }
 
   // Until a look at everything finds nothing wrong.

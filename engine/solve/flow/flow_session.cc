@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/flow/flow_run.h"
 #include "engine/solve/flow/warm_simplex.h"
@@ -119,7 +120,7 @@ class Session : public FlowSession {
     }
     if (!StaysFit(largest)) return TooLarge();
     const std::vector<int32_t> new_arc = MergeArcs(problem_, arcs);
-    if (!ties_started_) {
+    if (!can_go_on_) {
       SolveCold(stop);
       return update_;
     }
@@ -127,7 +128,20 @@ class Session : public FlowSession {
     next->simplex().Adopt(run_->simplex(), new_arc);
     run_ = std::move(next);
     queue_started_ = false;
-    return Resolve(stop);
+    if (ties_started_) return Resolve(stop);
+    run_->ResolveValue(stop);
+    update_ = {FlowRegime::kWarm, run_->limit(), run_->Value(), run_->pivots()};
+    return update_;
+  }
+
+  FlowUpdate BreakTies(StopToken stop) override {
+    CHECK(can_go_on_);
+    parameters_.ties_later = false;
+    if (ties_started_) return update_;
+    ties_started_ = true;
+    run_->ResolveTies(stop);
+    update_ = {FlowRegime::kWarm, run_->limit(), run_->Value(), run_->pivots()};
+    return update_;
   }
 
   void LimitPivots(int64_t max_pivots) override {
@@ -156,7 +170,8 @@ class Session : public FlowSession {
 
   void SolveCold(StopToken stop) {
     run_ = std::make_unique<Run>(problem_, parameters_.flow);
-    ties_started_ = run_->Solve(stop);
+    can_go_on_ = parameters_.ties_later ? run_->SolveValue(stop) : run_->Solve(stop);
+    ties_started_ = can_go_on_ && !parameters_.ties_later;
     if (ties_started_) run_->simplex().StartQueue();
     queue_started_ = ties_started_;
     update_ = {FlowRegime::kCold, run_->limit(), run_->Value(), run_->pivots()};
@@ -257,7 +272,8 @@ class Session : public FlowSession {
   FlowProblem problem_;
   SessionParameters parameters_;
   std::unique_ptr<Run> run_;
-  bool ties_started_ = false;  // the basis can go on
+  bool can_go_on_ = false;     // the basis was an optimum's once
+  bool ties_started_ = false;  // and its ties are kept up with it
   bool queue_started_ = false;
   FlowUpdate update_;
 };

@@ -48,6 +48,10 @@ struct SessionParameters {
   // Where the ways part.
   int64_t max_repaired_changes = kMaxRepairedChanges;
   int64_t cold_share = kColdShare;
+  // The optimum and its prices only, until BreakTies is called: which of several optima it is, is
+  // left open. For who wants prices of many problems and the flow of the last. An Update before
+  // that is cold.
+  bool ties_later = false;
 };
 
 enum class FlowRegime : uint8_t { kRepair, kWarm, kCold };
@@ -78,6 +82,10 @@ class FlowSession {
   // Arcs without bounds of their own; they are sorted into those of their needs, so arcs have other
   // numbers afterwards. Solved warm. O(size of the problem) besides the pivots.
   virtual absl::StatusOr<FlowUpdate> AddArcs(std::vector<NewArc> arcs, StopToken stop) = 0;
+
+  // To the canonical optimum, from where `ties_later` leaves the session; from then on it is as if
+  // that had not been asked for. REQUIRES: no limit ended the last call.
+  virtual FlowUpdate BreakTies(StopToken stop) = 0;
 
   // For each later call, in place of FlowParameters::max_pivots.
   virtual void LimitPivots(int64_t max_pivots) = 0;

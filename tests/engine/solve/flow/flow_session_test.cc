@@ -94,6 +94,17 @@ FlowProblem WithoutParallelArcs(const FlowProblem& problem) {
   return out;
 }
 
+FlowProblem WithKeys(Random& random, const FlowProblem& with_ties) {
+  FlowProblem problem = WithoutParallelArcs(with_ties);
+  if (random.OneIn(2)) problem.arc_capacity.clear();
+  problem.arc_tie.clear();
+  for (size_t i = 0; i < problem.demand.size(); ++i) problem.need_key.push_back(random.Next());
+  for (size_t j = 0; j < problem.supply_capacity.size(); ++j) {
+    problem.supply_key.push_back(random.Next());
+  }
+  return problem;
+}
+
 FlowShape RandomShape(Random& random) {
   FlowShape shape{.max_needs = random.Uniform(1, 25),
                   .max_supplies = random.Uniform(1, 25),
@@ -146,14 +157,7 @@ TEST(FlowSession, EqualsAColdSolveAfterNewArcs) {
     SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
     const FlowShape shape = RandomShape(random);
-    FlowProblem problem = WithoutParallelArcs(RandomFlow(random, shape));
-    if (random.OneIn(2)) problem.arc_capacity.clear();
-    problem.arc_tie.clear();
-    for (size_t i = 0; i < problem.demand.size(); ++i) problem.need_key.push_back(random.Next());
-    for (size_t j = 0; j < problem.supply_capacity.size(); ++j) {
-      problem.supply_key.push_back(random.Next());
-    }
-    auto session = FlowSession::Start(std::move(problem), {}, StopToken());
+    auto session = FlowSession::Start(WithKeys(random, RandomFlow(random, shape)), {}, StopToken());
     ASSERT_TRUE(session.ok()) << session.status();
     for (int64_t one_in : {8, 4, 1}) {
       const auto added =
@@ -166,6 +170,40 @@ TEST(FlowSession, EqualsAColdSolveAfterNewArcs) {
       ExpectSameAsCold(**session, *update);
       if (HasFailure()) return;
     }
+  }
+}
+
+TEST(FlowSession, WithTiesLaterHasThePricesAtOnceAndTheFlowAfterBreakTies) {
+  for (int64_t seed = 0; seed < testing::Cases(3'000); ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(static_cast<uint64_t>(seed));
+    const FlowShape shape = RandomShape(random);
+    auto session = FlowSession::Start(WithKeys(random, RandomFlow(random, shape)),
+                                      {.ties_later = true}, StopToken());
+    ASSERT_TRUE(session.ok()) << session.status();
+    for (int64_t one_in : {8, 4, 1}) {
+      const auto added =
+          (*session)->AddArcs(MissingArcs(random, (*session)->problem(), one_in), StopToken());
+      ASSERT_TRUE(added.ok()) << added.status();
+      const auto cold = SolveFlow((*session)->problem(), {}, StopToken());
+      ASSERT_TRUE(cold.ok()) << cold.status();
+      const FlowResult warm = (*session)->Result();
+      EXPECT_EQ(warm.termination.reason, Reason::kOptimal);
+      EXPECT_TRUE(warm.value == cold->value && added->value == cold->value);
+      EXPECT_EQ(warm.supply_price, cold->supply_price);
+      if (random.OneIn(3)) {
+        const auto update =
+            (*session)->Update(RandomDelta(random, (*session)->problem(), shape), StopToken());
+        ASSERT_TRUE(update.ok()) << update.status();
+        EXPECT_EQ(update->regime, FlowRegime::kCold);
+      }
+    }
+    ExpectSameAsCold(**session, (*session)->BreakTies(StopToken()));
+    const auto update =
+        (*session)->Update(RandomDelta(random, (*session)->problem(), shape), StopToken());
+    ASSERT_TRUE(update.ok()) << update.status();
+    ExpectSameAsCold(**session, *update);
+    if (HasFailure()) return;
   }
 }
 
