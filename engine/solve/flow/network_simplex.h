@@ -164,11 +164,14 @@ class NetworkSimplex {
   int32_t NextSibling(int32_t node) const {
     return At(node).last == At(At(node).parent).last ? -1 : next_[Index(At(node).last)];
   }
-  // How many arcs of a need are in the tree.
-  int32_t TreeArcs(int32_t need) const {
-    int32_t arcs = At(need).edge == kSlack ? 0 : 1;
-    for (int32_t child = FirstChild(need); child >= 0; child = NextSibling(child)) ++arcs;
-    return arcs;
+  // Whether at least `count` arcs of a need are in the tree.
+  bool HasTreeArcs(int32_t need, int32_t count) const {
+    if (At(need).edge != kSlack) --count;
+    if (count <= 0) return true;
+    for (int32_t child = FirstChild(need); child >= 0; child = NextSibling(child)) {
+      if (--count == 0) return true;
+    }
+    return false;
   }
 
   // Tiers, counted from the need's first; a need without tiers has one, free and unbounded.

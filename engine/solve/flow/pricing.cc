@@ -75,27 +75,28 @@ bool NetworkSimplex<Price>::PriceNeed(const FlowBlock& block, int32_t need, Cand
   const Price* const __restrict potential = potential_.data() + needs_;
   const int64_t unit = problem_.need_unit[Index(need)];
   const auto margin = [&](size_t arc) { return points[arc] * unit + potential[supply[arc]]; };
+  const Price own = potential_[Index(need)];
   // Two maxima without their place: no branch to guess, no chain to wait for.
   size_t arc = begin;
   Price most = margin(end - 1);
   Price other = most;
+  int32_t rights = (end - begin) % 2 != 0 && most == own ? 1 : 0;
   for (; arc + 2 <= end; arc += 2) {
-    most = std::max(most, margin(arc));
-    other = std::max(other, margin(arc + 1));
+    const Price first = margin(arc);
+    const Price second = margin(arc + 1);
+    most = std::max(most, first);
+    other = std::max(other, second);
+    if constexpr (kTies) rights += (first == own ? 1 : 0) + (second == own ? 1 : 0);
   }
   most = std::max(most, other);
-  const Price cost = potential_[Index(need)] - most;
+  const Price cost = own - most;
   if (cost > 0) return wrong;
-  if constexpr (kTies) {
+  if (cost == 0) {
+    if constexpr (!kTies) return wrong;
     // Arcs in the tree are right to the unit; if there are more such arcs, their ties decide.
-    if (cost == 0) {
-      int32_t equals = 0;
-      for (arc = begin; arc < end; ++arc) equals += margin(arc) == most ? 1 : 0;
-      if (equals == TreeArcs(need)) return wrong;
-    }
-    return PriceArcs<true>(block, need, best) || wrong;
+    if (HasTreeArcs(need, rights)) return wrong;
+    return PriceArcs<kTies>(block, need, best) || wrong;
   }
-  if (cost == 0) return wrong;
   if (cost < best.cost) {
     arc = begin;
     while (margin(arc) != most) ++arc;

@@ -6,72 +6,10 @@
 #include "engine/base/check.h"
 
 namespace cordee {
-namespace {
-
-// Pivots between two looks at the stop flag.
-constexpr int64_t kPivotsPerLook = 256;
-
-}  // namespace
 
 template <typename Price>
 Total WarmSimplex<Price>::TakeGain() {
   return std::exchange(gain_, 0);
-}
-
-template <typename Price>
-void WarmSimplex<Price>::StartQueue() {
-  queueing_ = true;
-  queue_.clear();
-  head_ = 0;
-  queued_.assign(Index(this->hub_), 0);
-  if (supply_begin_.empty()) ListArcsOfSupplies();
-}
-
-template <typename Price>
-void WarmSimplex<Price>::ListArcsOfSupplies() {
-  const FlowProblem& problem = mutable_problem_;
-  supply_begin_.assign(problem.supply_capacity.size() + 1, 0);
-  for (int32_t supply : problem.arc_supply) ++supply_begin_[Index(supply) + 1];
-  for (size_t j = 1; j < supply_begin_.size(); ++j) supply_begin_[j] += supply_begin_[j - 1];
-  supply_arcs_.resize(problem.arc_supply.size());
-  std::vector<int32_t> next(supply_begin_.begin(), supply_begin_.end() - 1);
-  for (int32_t need = 0; need < this->needs_; ++need) {
-    for (int32_t arc = problem.arc_begin[Index(need)]; arc < problem.arc_begin[Index(need) + 1];
-         ++arc) {
-      int32_t& at = next[Index(problem.arc_supply[Index(arc)])];
-      supply_arcs_[Index(at++)] = {need, arc};
-    }
-  }
-}
-
-template <typename Price>
-void WarmSimplex<Price>::Push(int32_t node) {
-  if (queued_[Index(node)] != 0) return;
-  queued_[Index(node)] = 1;
-  queue_.push_back(node);
-}
-
-template <typename Price>
-int64_t WarmSimplex<Price>::RunQueue(int64_t max_pivots, StopToken stop) {
-  int64_t pivots = 0;
-  while (head_ < queue_.size()) {
-    if (pivots % kPivotsPerLook == 0 && stop.StopRequested()) return pivots;
-    const int32_t node = queue_[head_];
-    Candidate best;
-    if (!this->PriceNode(node, best)) {
-      ++head_;
-      queued_[Index(node)] = 0;
-      continue;
-    }
-    if (pivots == max_pivots) return pivots;
-    ForcePivot(this->Enter(best));
-    ++pivots;
-  }
-  if (head_ == queue_.size()) {
-    queue_.clear();
-    head_ = 0;
-  }
-  return pivots;
 }
 
 // A pivot of whatever sign, and what it made of the value and of the neighbours.
@@ -108,38 +46,6 @@ void WarmSimplex<Price>::Shift(int32_t top, Price cost_shift, int64_t tie_shift)
 }
 
 template <typename Price>
-void WarmSimplex<Price>::AfterMove(bool raised) {
-  if (!queueing_) return;
-  const bool bounded = !this->at_capacity_.empty();
-  for (int32_t node : moved_) {
-    if (this->IsNeed(node)) {
-      // Raised: its arcs at zero became worse, but it may be unmet by too much.
-      if (!raised || bounded || (!InTree(node) && this->slack_[Index(node)] > 0)) Push(node);
-      continue;
-    }
-    if (!raised && !bounded) continue;
-    if (!InTree(node)) Push(node);
-    QueueNeighbours(node);
-  }
-}
-
-template <typename Price>
-void WarmSimplex<Price>::QueueNeighbours(int32_t node) {
-  const int32_t supply = node - this->needs_;
-  const bool bounded = !this->at_capacity_.empty();
-  for (int32_t at = supply_begin_[Index(supply)]; at < supply_begin_[Index(supply) + 1]; ++at) {
-    const auto [need, arc] = supply_arcs_[Index(at)];
-    if (queued_[Index(need)] != 0 || IsDead(need)) continue;
-    const Price cost = this->potential_[Index(need)] - this->potential_[Index(node)] -
-                       mutable_problem_.Value(Index(need), Index(arc));
-    const bool full = bounded && this->at_capacity_[Index(arc)] != 0;
-    if (full ? cost < 0 : cost > 0) continue;
-    if (cost == 0 && Base::InTree(need, Index(arc))) continue;
-    Push(need);
-  }
-}
-
-template <typename Price>
 int64_t WarmSimplex<Price>::FlowOn(int32_t need, int32_t arc) const {
   if (At(need).edge == arc && At(need).parent != this->hub_) return At(need).room_down;
   const int32_t node = this->needs_ + mutable_problem_.arc_supply[Index(arc)];
@@ -153,6 +59,7 @@ void WarmSimplex<Price>::SetPoints(int32_t need, int32_t arc, int32_t points) {
   const int64_t before = mutable_problem_.Value(Index(need), Index(arc));
   mutable_problem_.arc_points[Index(arc)] = points;
   const int64_t more = mutable_problem_.Value(Index(need), Index(arc)) - before;
+  if (!supply_begin_.empty()) ListPoints(need, arc);
   if (more == 0 || IsDead(need)) return;
   gain_ += Total{more} * FlowOn(need, arc);
   const int32_t node = this->needs_ + mutable_problem_.arc_supply[Index(arc)];
@@ -419,7 +326,8 @@ typename WarmSimplex<Price>::ArcEnd WarmSimplex<Price>::SomeInflow(int32_t node)
   if (!this->at_capacity_.empty()) {
     const int32_t supply = node - this->needs_;
     for (int32_t at = supply_begin_[Index(supply)]; at < supply_begin_[Index(supply) + 1]; ++at) {
-      const auto [need, arc] = supply_arcs_[Index(at)];
+      const int32_t need = inflows_[Index(at)].need;
+      const int32_t arc = inflow_arcs_[Index(at)];
       if (At(node).edge != arc && FlowOn(need, arc) > 0) return {need, arc};
     }
   }
