@@ -21,7 +21,8 @@
 // goes on from there; a first solve that is stopped starts over.
 //
 // Errors: INVALID_ARGUMENT when ValidateFlowProblem or ValidateFlowDelta refuses the input; nothing
-// has changed then. Memory: as SolveFlow, and 8 bytes an arc. Not thread-safe.
+// has changed then. Memory: as SolveFlow, and 8 bytes an arc, 12 with bounds. Not
+// thread-safe.
 #pragma once
 
 #include <cstdint>
