@@ -1,22 +1,23 @@
-// Minimum lots in a component too large to be rounded as a whole.
+// Minimum lots in components too large to be rounded as a whole.
 //
-//   ASSIGN_OR_RETURN(bool changed, RoundLocally(view, needs, amount, meter));
+//   LocalRounding rounding(view, needs, amount);
+//   const NeedGroups groups = rounding.FreeBroken();
+//   ASSIGN_OR_RETURN(Share share, rounding.Divide(groups[g], meter));   // for each, in any order
 //
 // Few needs break a lot in the relaxed flow. Those give back all they got; what then is free,
-// theirs and what nobody took, is divided among them anew. They fall into small components of their
-// own under the pairs that something is free for, and each is rounded or searched as lot_search.h
-// does. All other needs keep what the flow gave them.
+// theirs and what nobody took, is divided among them anew. They fall into small groups of their own
+// under the pairs that something is free for, and each is rounded or searched as lot_search.h does.
+// All other needs keep what the flow gave them.
 //
-// Groups share nothing, so they are divided side by side, the same on any number of threads.
-//
-// Steady: where what the base run proposed, filled up in the same way, is worth as much, it stays.
+// Steady: where what the base run proposed, filled up in the same way (FreeUnproposed), is worth as
+// much, it stays.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "engine/base/ids.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
@@ -34,9 +35,49 @@ struct RunView {
   int32_t threads = 1;
 };
 
-// `needs`: all of one component of divisible quantities. `amount`, per candidate of the run, breaks
-// no lot of them afterwards. O(pairs of the component), and the work of the small components.
-absl::Status RoundLocally(const RunView& run, std::span<const NeedIndex> needs,
-                          std::vector<int64_t>& amount, WorkMeter& meter);
+using NeedGroups = std::vector<std::vector<NeedIndex>>;
+
+// Pairs of some needs and what they get.
+struct Share {
+  std::vector<size_t> candidate;
+  std::vector<int64_t> amount;
+};
+
+class LocalRounding {
+ public:
+  // `needs`: all of some components, component by component of divisible quantities. `amount`: per
+  // candidate of the run; must outlive this.
+  LocalRounding(const RunView& run, std::vector<NeedIndex> needs, std::vector<int64_t>& amount);
+
+  // One of the two, once: takes from some needs what they have, and groups them. Two are in one
+  // group when something is free that both could get. Groups share nothing: they can be divided
+  // side by side. O(pairs).
+  NeedGroups FreeBroken();
+  // Starts from the links of the base run that still fit; needs without one are free.
+  NeedGroups FreeUnproposed();
+
+  // Gives what is free to the needs of a group. Once all groups have their shares, no lot of the
+  // needs is broken. Safe to call from several threads.
+  absl::StatusOr<Share> Divide(const std::vector<NeedIndex>& group, WorkMeter& meter) const;
+
+  // What some of the needs get is worth.
+  Total Value(std::span<const NeedIndex> needs) const;
+
+ private:
+  bool BreaksALot(NeedIndex need) const;
+  bool GetsNothing(NeedIndex need) const;
+  int64_t Lot(NeedIndex need, size_t c) const;
+  // visit(candidate, resource)
+  template <typename Visit>
+  void ForEachPair(NeedIndex need, const Visit& visit) const;
+  template <typename Choose>
+  NeedGroups Free(const Choose& choose);
+  NeedGroups Group(const std::vector<NeedIndex>& freed) const;
+
+  const RunView run_;
+  const std::vector<NeedIndex> needs_;
+  std::vector<int64_t>& amount_;
+  std::vector<int64_t> left_;  // per resource; after Free: beside those that keep what they have
+};
 
 }  // namespace cordee

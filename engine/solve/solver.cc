@@ -7,12 +7,8 @@
 #include "engine/base/limits.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/booking_search.h"
-#include "engine/solve/components.h"
+#include "engine/solve/component_rounding.h"
 #include "engine/solve/greedy.h"
-#include "engine/solve/local_rounding.h"
-#include "engine/solve/lot_flows.h"
-#include "engine/solve/lot_problem.h"
-#include "engine/solve/lot_search.h"
 #include "engine/solve/relaxation.h"
 #include "engine/solve/value.h"
 #include "engine/solve/work.h"
@@ -36,15 +32,9 @@ class Rounder {
       RoundQuickly();
       return Report();
     }
-    const Components components = FindComponents(problem_, candidates_);
-    for (int64_t k = 0; k < components.size(); ++k) {
-      const std::span<const NeedIndex> needs = components.NeedsOf(k);
-      if (problem_.NeedCategory(needs.front()).booking) {
-        PlaceBookings(needs);
-      } else if (BreaksALot(needs)) {
-        RETURN_IF_ERROR(KeepLots(needs));
-      }
-    }
+    ASSIGN_OR_RETURN(links_,
+                     RoundComponents({problem_, candidates_, points_, relaxed_.expansion, threads_},
+                                     relaxed_.amount, meter_));
     return Report();
   }
 
@@ -63,7 +53,11 @@ class Rounder {
       }
     }
     const bool has_network = relaxed_.expansion.flow.need_count() > 0;
-    if (has_network) PlaceBookings(booked);
+    if (has_network) {
+      links_ = SolveBookings(
+          BookingProblem(problem_, candidates_, relaxed_.expansion, relaxed_.amount, booked),
+          meter_);
+    }
     for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(problem_.needs().size()))) {
       if (problem_.NeedCategory(need).booking) ClearAmounts(need);
     }
@@ -84,52 +78,6 @@ class Rounder {
     const auto n = static_cast<size_t>(need.value());
     std::fill(relaxed_.amount.begin() + candidates_.begin[n],
               relaxed_.amount.begin() + candidates_.begin[n + 1], 0);
-  }
-
-  bool BreaksALot(std::span<const NeedIndex> needs) const {
-    for (NeedIndex need : needs) {
-      const auto n = static_cast<size_t>(need.value());
-      for (int64_t i = candidates_.begin[n]; i < candidates_.begin[n + 1]; ++i) {
-        const auto c = static_cast<size_t>(i);
-        if (relaxed_.amount[c] == 0) continue;
-        const Quantity lot = PairLot(problem_, need, candidates_.resource[c]);
-        if (relaxed_.amount[c] < lot.value()) return true;
-      }
-    }
-    return false;
-  }
-
-  int64_t PairsOf(std::span<const NeedIndex> needs) const {
-    int64_t pairs = 0;
-    for (NeedIndex need : needs) {
-      const auto n = static_cast<size_t>(need.value());
-      pairs += candidates_.begin[n + 1] - candidates_.begin[n];
-    }
-    return pairs;
-  }
-
-  absl::Status KeepLots(std::span<const NeedIndex> needs) {
-    if (PairsOf(needs) > kMaxRoundedTogether) {
-      return RoundLocally({problem_, candidates_, points_, relaxed_.expansion, threads_}, needs,
-                          relaxed_.amount, meter_);
-    }
-    const LotProblem lots(problem_, candidates_, relaxed_.expansion, needs);
-    LotFlows flows(lots);
-    std::vector<int64_t> relaxed;
-    for (const LotProblem::Pair& pair : lots.pairs()) {
-      relaxed.push_back(relaxed_.amount[static_cast<size_t>(pair.candidate)]);
-    }
-    ASSIGN_OR_RETURN(const LotAmounts best, SolveLots(flows, std::move(relaxed), meter_));
-    for (size_t p = 0; p < lots.pairs().size(); ++p) {
-      relaxed_.amount[static_cast<size_t>(lots.pairs()[p].candidate)] = best.amount[p];
-    }
-    return absl::OkStatus();
-  }
-
-  void PlaceBookings(std::span<const NeedIndex> needs) {
-    BookingProblem bookings(problem_, candidates_, relaxed_.expansion, relaxed_.amount, needs);
-    for (NeedIndex need : needs) ClearAmounts(need);
-    for (const Link& link : SolveBookings(std::move(bookings), meter_)) links_.push_back(link);
   }
 
   SolveResult Report() {
