@@ -67,8 +67,11 @@ HalfHours HalfHours::All() {
 
 void HalfHours::Add(int32_t begin, int32_t end) {
   DCHECK(0 <= begin && begin <= end && end <= kHalfHoursPerWeek);
-  for (int32_t slot = begin; slot < end; ++slot) {
-    words_[static_cast<size_t>(slot) / 64] |= uint64_t{1} << (slot % 64);
+  while (begin < end) {
+    const int32_t bit = begin % 64;
+    const int32_t count = std::min(end - begin, 64 - bit);
+    words_[static_cast<size_t>(begin) / 64] |= ~uint64_t{0} >> (64 - count) << bit;
+    begin += count;
   }
 }
 
@@ -94,12 +97,19 @@ int32_t HalfHours::Count() const {
 
 std::vector<std::pair<int32_t, int32_t>> HalfHours::Runs() const {
   std::vector<std::pair<int32_t, int32_t>> runs;
-  for (int32_t slot = 0; slot < kHalfHoursPerWeek; ++slot) {
-    if (!Has(slot)) continue;
-    if (!runs.empty() && runs.back().second == slot) {
-      ++runs.back().second;
-    } else {
-      runs.emplace_back(slot, slot + 1);
+  int32_t begin = -1;
+  for (int32_t word = 0; word < static_cast<int32_t>(words_.size()); ++word) {
+    // What changes from each half-hour to the next.
+    const uint64_t here = words_[static_cast<size_t>(word)];
+    const uint64_t before = here << 1 | (begin >= 0 ? 1 : 0);
+    for (uint64_t edges = here ^ before; edges != 0; edges &= edges - 1) {
+      const int32_t slot = word * 64 + std::countr_zero(edges);
+      if (begin < 0) {
+        begin = slot;
+      } else {
+        runs.emplace_back(begin, slot);
+        begin = -1;
+      }
     }
   }
   return runs;

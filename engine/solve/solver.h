@@ -23,7 +23,8 @@
 // territory, not cut short by a limit, proposes exactly the same. Half-hours and weeks of bookings
 // depend only on who books what.
 //
-// Work. `max_work` and `stop` are looked at between pivots and between search nodes. Whatever ends
+// Work. `max_work` and `stop` are looked at between pivots and between search nodes; a batch of
+// components that is cut short is rounded without any work (batches.h). Whatever ends
 // the run, its answer is feasible and its bound proved by its prices; with no work left, broken
 // lots are dropped, some bookings placed and some of what is unmet filled greedily (greedy.h), and
 // nothing is improved.

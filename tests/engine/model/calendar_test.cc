@@ -150,5 +150,35 @@ TEST(Horizon, EveryWeekBelongsToOneMonth) {
   }
 }
 
+TEST(HalfHours, StartsAreWhereARunOfTheLengthBegins) {
+  for (int64_t seed = 0; seed < testing::Cases(1'000); ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(static_cast<uint64_t>(seed));
+    HalfHours hours;
+    for (int64_t k = random.Uniform(0, 6); k > 0; --k) {
+      const auto begin = static_cast<int32_t>(random.Uniform(0, kHalfHoursPerWeek));
+      hours.Add(begin, static_cast<int32_t>(random.Uniform(begin, kHalfHoursPerWeek)));
+    }
+    hours.Remove(static_cast<int32_t>(random.Uniform(0, kHalfHoursPerWeek - 1)));
+    const auto length = static_cast<int32_t>(random.Uniform(1, random.OneIn(2) ? 4 : 140));
+    const HalfHours starts = hours.Starts(length);
+    int32_t run = 0;  // from here on
+    int32_t first = -1;
+    for (int32_t slot = kHalfHoursPerWeek - 1; slot >= 0; --slot) {
+      run = hours.Has(slot) ? run + 1 : 0;
+      EXPECT_EQ(starts.Has(slot), run >= length) << slot << " for " << length;
+      if (run >= length) first = slot;
+    }
+    EXPECT_EQ(starts.First(), first);
+    EXPECT_EQ(hours.HasRun(length), first >= 0);
+    HalfHours rest = hours;
+    rest.Remove(starts);
+    EXPECT_FALSE(rest.Overlaps(starts));
+    EXPECT_EQ(hours.Overlaps(starts), first >= 0);
+    rest.Add(starts);
+    EXPECT_EQ(rest, hours);
+  }
+}
+
 }  // namespace
 }  // namespace cordee
