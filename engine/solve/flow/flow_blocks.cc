@@ -12,11 +12,11 @@ constexpr int64_t kLeastInside = 3;
 
 class Splitter {
  public:
-  explicit Splitter(const FlowProblem& problem) : problem_(problem) {}
+  Splitter(const FlowProblem& problem, StopToken stop) : problem_(problem), stop_(stop) {}
 
   FlowSplit Split() && {
     FindRegions();
-    FindPlaces();
+    if (!stop_.StopRequested()) FindPlaces();
     for (const FlowBlock& region : out_.regions) Halve(region);
     return std::move(out_);
   }
@@ -128,7 +128,7 @@ class Splitter {
   // Adds the block and all its halves; returns how many levels lie below it.
   size_t Halve(FlowBlock block) {
     size_t height = 0;
-    if (IsLeaf(block) || !SetSplit(block)) {
+    if (IsLeaf(block) || place_.empty() || stop_.StopRequested() || !SetSplit(block)) {
       block.need_split = block.supply_split = -1;
     } else {
       FlowBlock first = block;
@@ -145,12 +145,15 @@ class Splitter {
   }
 
   const FlowProblem& problem_;
+  const StopToken stop_;
   FlowSplit out_;
-  std::vector<int32_t> place_;  // per supply; -1: nobody wants it
+  std::vector<int32_t> place_;  // per supply; -1: nobody wants it. Empty when nothing is halved
 };
 
 }  // namespace
 
-FlowSplit SplitFlow(const FlowProblem& problem) { return Splitter(problem).Split(); }
+FlowSplit SplitFlow(const FlowProblem& problem, StopToken stop) {
+  return Splitter(problem, stop).Split();
+}
 
 }  // namespace cordee

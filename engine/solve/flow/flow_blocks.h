@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/stop.h"
 #include "engine/solve/flow/flow_problem.h"
 
 namespace cordee {
@@ -61,6 +62,6 @@ struct FlowSplit {
   int32_t supply_groups = 0;
 };
 
-FlowSplit SplitFlow(const FlowProblem& problem);
+FlowSplit SplitFlow(const FlowProblem& problem, StopToken stop = StopToken());
 
 }  // namespace cordee

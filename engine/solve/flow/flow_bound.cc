@@ -43,12 +43,14 @@ class Tiers {
 class Bound {
  public:
   Bound(const FlowProblem& problem, const std::vector<int64_t>& supply_price)
-      : problem_(problem), supply_price_(supply_price) {}
+      : problem_(problem), price_(supply_price) {
+    for (int64_t& price : price_) price = std::clamp(price, int64_t{0}, kMaxFlowPrice);
+  }
 
   Total OfSupplies() const {
     Total bound = 0;
     for (size_t j = 0; j < problem_.supply_capacity.size(); ++j) {
-      bound += Total{Price(j)} * problem_.supply_capacity[j];
+      bound += Total{price_[j]} * problem_.supply_capacity[j];
     }
     return bound;
   }
@@ -61,15 +63,9 @@ class Bound {
     const auto end = static_cast<size_t>(problem_.arc_begin[need + 1]);
     offers.clear();
     if (begin < end) {
+      const int64_t most = MostMargin(need, begin, end);
       size_t best = begin;
-      int64_t most = INT64_MIN;
-      for (size_t a = begin; a < end; ++a) {
-        const int64_t margin = Margin(need, a);
-        if (margin > most) {
-          most = margin;
-          best = a;
-        }
-      }
+      while (Margin(need, best) != most) ++best;
       offers.push_back({most, problem_.Capacity(need, best)});
       if (offers.front().capacity < demand) ListOffers(need, offers);
     }
@@ -77,12 +73,19 @@ class Bound {
   }
 
  private:
-  int64_t Price(size_t supply) const {
-    return std::clamp(supply_price_[supply], int64_t{0}, kMaxFlowPrice);
+  int64_t Margin(size_t need, size_t arc) const {
+    return problem_.Value(need, arc) - price_[static_cast<size_t>(problem_.arc_supply[arc])];
   }
 
-  int64_t Margin(size_t need, size_t arc) const {
-    return problem_.Value(need, arc) - Price(static_cast<size_t>(problem_.arc_supply[arc]));
+  // Two maxima without their place: no branch to guess, no chain to wait for.
+  int64_t MostMargin(size_t need, size_t begin, size_t end) const {
+    int64_t most = Margin(need, end - 1);
+    int64_t other = most;
+    for (size_t a = begin; a + 2 <= end; a += 2) {
+      most = std::max(most, Margin(need, a));
+      other = std::max(other, Margin(need, a + 1));
+    }
+    return std::max(most, other);
   }
 
   void ListOffers(size_t need, std::vector<Offer>& offers) const {
@@ -122,7 +125,7 @@ class Bound {
   }
 
   const FlowProblem& problem_;
-  const std::vector<int64_t>& supply_price_;
+  std::vector<int64_t> price_;
 };
 
 }  // namespace

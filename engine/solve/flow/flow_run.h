@@ -27,10 +27,10 @@ class FlowRun {
  public:
   // `problem` must outlive this; a WarmSimplex changes it.
   template <typename Problem>
-  FlowRun(Problem& problem, const FlowParameters& parameters)
+  FlowRun(Problem& problem, const FlowParameters& parameters, StopToken stop)
       : problem_(problem),
         parameters_(parameters),
-        split_(SplitFlow(problem)),
+        split_(SplitFlow(problem, stop)),
         simplex_(problem, split_) {
     CutPieces();
   }
@@ -42,8 +42,8 @@ class FlowRun {
   }
   // To the canonical one of the optima. Trees span blocks by now, so only regions can be run apart.
   bool BreakTies() {
-    simplex_.StartTies();
-    return Prove(true);
+    if (!simplex_.StartTies(stop_)) limit_ = Limit::kStopped;
+    return limit_ == Limit::kNone && Prove(true);
   }
   bool Solve(StopToken stop) { return SolveValue(stop) && BreakTies(); }
 
@@ -62,11 +62,11 @@ class FlowRun {
   // first.
   bool Resolve(StopToken stop) {
     Begin(stop);
-    if (!MarkWrong(true)) return true;
+    if (!MarkWrong(true)) return limit_ == Limit::kNone;
     for (FlowBlock& region : split_.regions) region.cursor = region.quiet = 0;
     if (!RunLevel(split_.regions, true)) return false;
     MarkWrong(true);
-    return true;
+    return limit_ == Limit::kNone;
   }
   const FlowLevel& regions() const { return split_.regions; }
   void LimitPivots(int64_t max_pivots) { parameters_.max_pivots = max_pivots; }
@@ -138,19 +138,21 @@ class FlowRun {
       for (FlowBlock& region : split_.regions) region.cursor = region.quiet = 0;
       if (!RunLevel(split_.regions, ties)) return false;
     }
-    return true;
+    return limit_ == Limit::kNone;
   }
 
+  // Sets the limit when it was stopped; then not everything was looked at.
   bool MarkWrong(bool ties) {
     std::atomic<bool> any = false;
     ParallelFor(static_cast<int64_t>(pieces_.size()), 1, parameters_.threads,
                 [&](int64_t begin, int64_t end) {
-                  for (int64_t i = begin; i < end; ++i) {
+                  for (int64_t i = begin; i < end && !stop_.StopRequested(); ++i) {
                     const Piece& piece = pieces_[static_cast<size_t>(i)];
                     if (simplex_.MarkWrong(piece.block, piece.supplies, ties)) any = true;
                   }
                 });
-    return any;
+    if (stop_.StopRequested()) limit_ = Limit::kStopped;
+    return any && limit_ == Limit::kNone;
   }
 
   // Turn by turn, until every block is quiet or a limit is met.
@@ -166,6 +168,8 @@ class FlowRun {
     }
   }
 
+  // Blocks are begun in order, and one that was begun has its turn: where a stop ends the turn, a
+  // run with a limit of as many pivots ends as well.
   void RunTurn(const std::vector<FlowBlock*>& open, bool ties) {
     const int64_t left = parameters_.max_pivots - pivots_;
     if (left / kPivotsPerTurn < static_cast<int64_t>(open.size())) {
@@ -178,12 +182,15 @@ class FlowRun {
       return;
     }
     std::atomic<int64_t> pivots = 0;
-    ParallelFor(static_cast<int64_t>(open.size()), 1, parameters_.threads,
-                [&](int64_t begin, int64_t end) {
-                  for (int64_t i = begin; i < end; ++i) {
-                    pivots += simplex_.Run(*open[static_cast<size_t>(i)], kPivotsPerTurn, ties);
-                  }
-                });
+    std::atomic<size_t> next = 0;
+    const int64_t threads = std::max(1, parameters_.threads);
+    ParallelFor(threads, 1, parameters_.threads, [&](int64_t, int64_t) {
+      while (!stop_.StopRequested()) {
+        const size_t i = next.fetch_add(1, std::memory_order_relaxed);
+        if (i >= open.size()) return;
+        pivots += simplex_.Run(*open[i], kPivotsPerTurn, ties);
+      }
+    });
     pivots_ += pivots;
   }
 

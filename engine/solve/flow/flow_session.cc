@@ -124,7 +124,7 @@ class Session : public FlowSession {
       SolveCold(stop);
       return update_;
     }
-    auto next = std::make_unique<Run>(problem_, parameters_.flow);
+    auto next = std::make_unique<Run>(problem_, parameters_.flow, stop);
     next->simplex().Adopt(run_->simplex(), new_arc);
     run_ = std::move(next);
     queue_started_ = false;
@@ -169,11 +169,10 @@ class Session : public FlowSession {
   using Run = FlowRun<WarmSimplex<Price>>;
 
   void SolveCold(StopToken stop) {
-    run_ = std::make_unique<Run>(problem_, parameters_.flow);
+    run_ = std::make_unique<Run>(problem_, parameters_.flow, stop);
     can_go_on_ = parameters_.ties_later ? run_->SolveValue(stop) : run_->Solve(stop);
     ties_started_ = can_go_on_ && !parameters_.ties_later;
-    if (ties_started_) run_->simplex().StartQueue();
-    queue_started_ = ties_started_;
+    queue_started_ = ties_started_ && run_->simplex().StartQueue(stop);
     update_ = {FlowRegime::kCold, run_->limit(), run_->Value(), run_->pivots()};
   }
 
@@ -211,8 +210,8 @@ class Session : public FlowSession {
 
   FlowUpdate Repair(const FlowDelta& delta, StopToken stop) {
     WarmSimplex<Price>& simplex = run_->simplex();
-    if (!queue_started_) simplex.StartQueue();
-    queue_started_ = true;
+    if (!queue_started_) queue_started_ = simplex.StartQueue(stop);
+    if (!queue_started_) return Warm(delta, stop);
     Apply(delta);
     const int64_t pivots = simplex.RunQueue(parameters_.flow.max_pivots, stop);
     update_ = {FlowRegime::kRepair, QueueLimit(pivots), update_.value + simplex.TakeGain(), pivots};
@@ -232,9 +231,9 @@ class Session : public FlowSession {
     const bool resolved = run_->Resolve(stop);
     int64_t pivots = run_->pivots();
     Limit limit = run_->limit();
-    if (resolved) {
-      simplex.StartQueue();
-      queue_started_ = true;
+    if (resolved) queue_started_ = simplex.StartQueue(stop);
+    if (resolved && !queue_started_) limit = Limit::kStopped;
+    if (queue_started_) {
       simplex.QueueMarked(run_->regions());
       const int64_t left = parameters_.flow.max_pivots - pivots;
       pivots += simplex.RunQueue(left, stop);

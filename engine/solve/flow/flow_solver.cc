@@ -11,7 +11,7 @@ namespace {
 
 template <typename Price>
 FlowResult SolveWith(const FlowProblem& problem, const FlowParameters& parameters, StopToken stop) {
-  FlowRun<NetworkSimplex<Price>> run(problem, parameters);
+  FlowRun<NetworkSimplex<Price>> run(problem, parameters, stop);
   run.Solve(stop);
   return run.Result(run.limit());
 }

@@ -14,6 +14,8 @@ namespace {
 // looking for (a random graph of 40,000 nodes takes half the time).
 constexpr int64_t kBlockDivisor = 8;
 constexpr int64_t kEdgesPerMoved = 2;
+// Nodes below the hub between two looks at the stop flag.
+constexpr int32_t kNodesPerLook = 4096;
 // Pivots that the average of moved nodes goes back.
 constexpr int64_t kPivotsOfLate = 64;
 
@@ -84,9 +86,10 @@ NetworkSimplex<Price>::NetworkSimplex(const FlowProblem& problem, const FlowSpli
 }
 
 template <typename Price>
-void NetworkSimplex<Price>::StartTies() {
+bool NetworkSimplex<Price>::StartTies(StopToken stop) {
   tie_potential_.assign(Index(hub_) + 1, 0);
   for (int32_t top = 0; top < hub_; ++top) {
+    if (top % kNodesPerLook == 0 && stop.StopRequested()) return false;
     if (At(top).parent != hub_) continue;
     for (int32_t node = Next(top, top); node >= 0;) {
       const int32_t parent = At(node).parent;
@@ -96,6 +99,7 @@ void NetworkSimplex<Price>::StartTies() {
       node = Next(node, top);
     }
   }
+  return true;
 }
 
 template <typename Price>

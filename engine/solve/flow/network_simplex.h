@@ -43,6 +43,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/solve/flow/flow_blocks.h"
 #include "engine/solve/flow/flow_problem.h"
@@ -77,7 +78,8 @@ class NetworkSimplex {
   int64_t Run(FlowBlock& block, int64_t max_pivots, bool ties);
   static bool IsQuiet(const FlowBlock& block);
 
-  void StartTies();
+  // False when it was stopped; it starts over next time.
+  bool StartTies(StopToken stop);
 
   // Per arc with flow, by arc: visit(arc, flow).
   template <typename Visit>

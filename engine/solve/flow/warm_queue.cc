@@ -9,22 +9,26 @@ namespace {
 
 // Pivots between two looks at the stop flag.
 constexpr int64_t kPivotsPerLook = 256;
+// Needs listed between two looks at it.
+constexpr int32_t kNeedsPerLook = 1 << 14;
 // Arcs of a supply looked at together.
 constexpr size_t kInflowsPerLook = 64;
 
 }  // namespace
 
 template <typename Price>
-void WarmSimplex<Price>::StartQueue() {
+bool WarmSimplex<Price>::StartQueue(StopToken stop) {
+  queueing_ = false;
+  if (supply_begin_.empty() && !ListArcsOfSupplies(stop)) return false;
   queueing_ = true;
   queue_.clear();
   wrong_.clear();
   queued_.assign(Index(this->hub_), 0);
-  if (supply_begin_.empty()) ListArcsOfSupplies();
+  return true;
 }
 
 template <typename Price>
-void WarmSimplex<Price>::ListArcsOfSupplies() {
+bool WarmSimplex<Price>::ListArcsOfSupplies(StopToken stop) {
   const FlowProblem& problem = mutable_problem_;
   supply_begin_.assign(problem.supply_capacity.size() + 1, 0);
   for (int32_t supply : problem.arc_supply) ++supply_begin_[Index(supply) + 1];
@@ -34,6 +38,10 @@ void WarmSimplex<Price>::ListArcsOfSupplies() {
   if (bounded) inflow_arcs_.resize(problem.arc_supply.size());
   std::vector<int32_t> next(supply_begin_.begin(), supply_begin_.end() - 1);
   for (int32_t need = 0; need < this->needs_; ++need) {
+    if (need % kNeedsPerLook == 0 && stop.StopRequested()) {
+      supply_begin_.clear();
+      return false;
+    }
     for (int32_t arc = problem.arc_begin[Index(need)]; arc < problem.arc_begin[Index(need) + 1];
          ++arc) {
       const size_t at = Index(next[Index(problem.arc_supply[Index(arc)])]++);
@@ -41,6 +49,7 @@ void WarmSimplex<Price>::ListArcsOfSupplies() {
       if (bounded) inflow_arcs_[at] = arc;
     }
   }
+  return true;
 }
 
 template <typename Price>
@@ -171,7 +180,7 @@ void WarmSimplex<Price>::QueueBoundedNeighbours(int32_t node) {
   }
 }
 
-template void WarmSimplex<int64_t>::StartQueue();
+template bool WarmSimplex<int64_t>::StartQueue(StopToken);
 template void WarmSimplex<int64_t>::Push(int32_t);
 template int64_t WarmSimplex<int64_t>::RunQueue(int64_t, StopToken);
 template void WarmSimplex<int64_t>::AddWrong(const Candidate&);
@@ -180,9 +189,9 @@ template bool WarmSimplex<int64_t>::TakeWorst(Candidate&);
 template void WarmSimplex<int64_t>::AfterMove(bool);
 template void WarmSimplex<int64_t>::QueueNeighbours(int32_t);
 template void WarmSimplex<int64_t>::QueueBoundedNeighbours(int32_t);
-template void WarmSimplex<int64_t>::ListArcsOfSupplies();
+template bool WarmSimplex<int64_t>::ListArcsOfSupplies(StopToken);
 template void WarmSimplex<int64_t>::ListPoints(int32_t, int32_t);
-template void WarmSimplex<__int128>::StartQueue();
+template bool WarmSimplex<__int128>::StartQueue(StopToken);
 template void WarmSimplex<__int128>::Push(int32_t);
 template int64_t WarmSimplex<__int128>::RunQueue(int64_t, StopToken);
 template void WarmSimplex<__int128>::AddWrong(const Candidate&);
@@ -191,7 +200,7 @@ template bool WarmSimplex<__int128>::TakeWorst(Candidate&);
 template void WarmSimplex<__int128>::AfterMove(bool);
 template void WarmSimplex<__int128>::QueueNeighbours(int32_t);
 template void WarmSimplex<__int128>::QueueBoundedNeighbours(int32_t);
-template void WarmSimplex<__int128>::ListArcsOfSupplies();
+template bool WarmSimplex<__int128>::ListArcsOfSupplies(StopToken);
 template void WarmSimplex<__int128>::ListPoints(int32_t, int32_t);
 
 }  // namespace cordee

@@ -262,7 +262,7 @@ void WarmSimplex<Price>::SetCapacity(int32_t supply, int64_t capacity) {
   const int32_t node = this->needs_ + supply;
   int64_t& now = mutable_problem_.supply_capacity[Index(supply)];
   if (capacity < now) {
-    if (!this->at_capacity_.empty() && supply_begin_.empty()) ListArcsOfSupplies();
+    if (!this->at_capacity_.empty() && supply_begin_.empty()) ListArcsOfSupplies(StopToken());
     return Shrink(node, now - capacity);
   }
   const int64_t more = capacity - now;

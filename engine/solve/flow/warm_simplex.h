@@ -1,7 +1,7 @@
 // A NetworkSimplex at its optimum that follows changes of its problem.
 //
 //   WarmSimplex<int64_t> simplex(problem, split);   // and run to its optimum, ties too
-//   simplex.StartQueue();
+//   simplex.StartQueue(stop);
 //   simplex.SetPoints(need, arc, 7200);             // changes the problem and the basis
 //   simplex.RunQueue(INT64_MAX, stop);              // the new optimum
 //
@@ -50,7 +50,8 @@ class WarmSimplex : public NetworkSimplex<Price> {
   WarmSimplex(FlowProblem& problem, const FlowSplit& split)
       : NetworkSimplex<Price>(problem, split), mutable_problem_(problem) {}
 
-  void StartQueue();
+  // False when it was stopped; then nothing is queued.
+  bool StartQueue(StopToken stop);
   void StopQueue() { queueing_ = false; }
 
   // REQUIRE: StartTies was called; the values pass ValidateFlowDelta.
@@ -132,7 +133,7 @@ class WarmSimplex : public NetworkSimplex<Price> {
   void LookAtMoved();
   // False when nothing is wrong.
   bool TakeWorst(Candidate& best);
-  void ListArcsOfSupplies();
+  bool ListArcsOfSupplies(StopToken stop);
   // The list follows new points of an arc.
   void ListPoints(int32_t need, int32_t arc);
 
