@@ -27,8 +27,8 @@ class Reduction {
 
   absl::StatusOr<AssignmentSolution> Solve(int32_t threads) {
     if (sources_.size() != targets_.size()) {
-      return Infeasible(
-          absl::StrCat("it has ", sources_.size(), " sources and ", targets_.size(), " targets"));
+      return Infeasible(absl::StrCat("not as many sources as targets: ", sources_.size(), " and ",
+                                     targets_.size()));
     }
     GroupArcs();
     for (size_t s = 0; s < sources_.size(); ++s) {

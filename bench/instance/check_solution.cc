@@ -37,16 +37,40 @@ Total UnmetCost(const MatchInstance& match, size_t need, int64_t unmet) {
   return cost;
 }
 
-// The best arc between the two, -1 if there is none.
-int32_t BestPoints(const MatchInstance& match, const MatchFlow& flow) {
-  int32_t best = -1;
-  const auto need = static_cast<size_t>(flow.need);
-  for (int64_t a = match.arc_begin[need]; a < match.arc_begin[need + 1]; ++a) {
-    const MatchArc& arc = match.arcs[static_cast<size_t>(a)];
-    if (arc.resource == flow.resource) best = std::max(best, arc.points);
+// The best arcs of one need after the other. Going to another need costs the arcs of both.
+class BestArcs {
+ public:
+  explicit BestArcs(const MatchInstance& match)
+      : match_(match), points_(match.resource_quantity.size(), kNone) {}
+
+  // The best arc between the two, kNone if there is none.
+  int32_t Points(const MatchFlow& flow) {
+    if (flow.need != need_) {
+      ForEachArc([](int32_t& points, const MatchArc&) { points = kNone; });
+      need_ = flow.need;
+      ForEachArc(
+          [](int32_t& points, const MatchArc& arc) { points = std::max(points, arc.points); });
+    }
+    return points_[static_cast<size_t>(flow.resource)];
   }
-  return best;
-}
+
+  static constexpr int32_t kNone = -1;
+
+ private:
+  template <typename See>
+  void ForEachArc(const See& see) {
+    if (need_ < 0) return;
+    const auto need = static_cast<size_t>(need_);
+    for (int64_t a = match_.arc_begin[need]; a < match_.arc_begin[need + 1]; ++a) {
+      const MatchArc& arc = match_.arcs[static_cast<size_t>(a)];
+      see(points_[static_cast<size_t>(arc.resource)], arc);
+    }
+  }
+
+  const MatchInstance& match_;
+  std::vector<int32_t> points_;  // per resource
+  int32_t need_ = -1;
+};
 
 }  // namespace
 
@@ -104,9 +128,10 @@ absl::Status CheckSolution(const MatchInstance& match, const MatchSolution& solu
   std::vector<int64_t> unmet = match.need_quantity;
   std::vector<int64_t> left = match.resource_quantity;
   Total points = 0;
+  BestArcs arcs(match);
   for (const MatchFlow& flow : solution.flows) {
-    const int32_t best = BestPoints(match, flow);
-    if (best < 0 || flow.quantity <= 0) {
+    const int32_t best = arcs.Points(flow);
+    if (best == BestArcs::kNone || flow.quantity <= 0) {
       return Broken(absl::StrCat("need ", flow.need + 1, " gets ", flow.quantity, " of resource ",
                                  flow.resource + 1));
     }

@@ -2,7 +2,7 @@
 // nothing of how it was found.
 //
 // Errors: INTERNAL with the rule that is broken.
-// Time: O(size of the instance).
+// Time: O(size of the instance), of matches if the flows come by need, as SolveMatch gives them.
 #pragma once
 
 #include "absl/status/status.h"

@@ -3,11 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <iomanip>
 #include <new>
 #include <optional>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -120,6 +122,12 @@ template <typename Instance, typename Solution>
 absl::Status Run(const char* kind, absl::StatusOr<Instance> (*read)(const std::string&),
                  absl::StatusOr<Solution> (*solve)(const Instance&, int32_t), const Flags& flags,
                  std::ostream& out) {
+  std::error_code ignored;
+  if (std::filesystem::equivalent(flags.file, flags.out, ignored) &&
+      std::filesystem::is_regular_file(flags.out, ignored)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--out ", flags.out, " is the instance itself, which would be lost"));
+  }
   Watch watch;
   ASSIGN_OR_RETURN(const Instance instance, read(flags.file));
   std::optional<SolutionFile> file;
@@ -163,8 +171,8 @@ CLI::App* AddKind(CLI::App& app, const char* name, const char* about, const char
                   Flags& flags) {
   CLI::App* kind = app.add_subcommand(name, about);
   kind->footer(format);
-  kind->add_option("FILE", flags.file, "the instance")->required();
-  kind->add_option("--out", flags.out, "file to write the solution to");
+  kind->add_option("FILE", flags.file, "the instance; - is standard input")->required();
+  kind->add_option("--out", flags.out, "file to write the solution to; - is standard output");
   kind->add_option("--threads", flags.threads, "to solve with; the answer does not depend on it")
       ->check(CLI::Range(int64_t{1}, kMaxThreads))
       ->capture_default_str();
@@ -185,8 +193,17 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, out, err) == 0 ? 0 : 2;
+    const bool asked_for_help = error.get_exit_code() == 0;
+    if (asked_for_help || !app.get_subcommands().empty()) {
+      app.exit(error, out, err);
+    } else {
+      err << "the kind of instance is missing: flow, assignment or match\n"
+             "Run with --help for more information.\n";
+    }
+    return asked_for_help ? 0 : 2;
   }
+  if (flags.file == "-") flags.file = "/dev/stdin";
+  if (flags.out == "-") flags.out = "/dev/stdout";
   absl::Status status;
   try {
     status = flow->parsed() ? Run("flow", ReadFlowFile, SolveMinCostFlow, flags, out)

@@ -30,7 +30,7 @@ bool ProblemLine::Begin() {
   if (word == kind_) return true;
   for (const auto& [kind, command] : kKinds) {
     if (word != kind) continue;
-    reader_.Fail(absl::StrCat("this is a \"", ToAbsl(kind), "\" file: use cordee-instance ",
+    reader_.Fail(absl::StrCat("this is a file of kind \"", ToAbsl(kind), "\": use cordee-instance ",
                               ToAbsl(command)));
     return false;
   }

@@ -1,8 +1,13 @@
 #include "bench/instance/write_solution.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -45,12 +50,31 @@ bool WroteInfeasible(const Solved& solved, SolutionFile& file) {
 }  // namespace
 
 SolutionFile::SolutionFile(std::string path) : path_(std::move(path)) {
-  file_ = std::fopen(path_.c_str(), "wbe");
+  if (path_ == "/dev/stdout") {
+    // Not opened anew: if it is a file, what else goes to standard output must follow.
+    file_ = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0), "wb");
+  } else if (PlanPart()) {
+    file_ = std::fopen(part_.empty() ? path_.c_str() : part_.c_str(), "wbe");
+  }
   if (file_ == nullptr) Fail("create");
 }
 
 SolutionFile::~SolutionFile() {
-  if (file_ != nullptr) std::fclose(file_);
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  if (!part_.empty()) std::remove(part_.c_str());
+}
+
+// False, with errno, if `path_` must not be replaced.
+bool SolutionFile::PlanPart() {
+  std::error_code ignored;
+  const std::filesystem::path place = std::filesystem::canonical(path_, ignored);
+  const bool exists = !place.empty();
+  if (exists && !std::filesystem::is_regular_file(place, ignored)) return true;
+  if (exists && access(path_.c_str(), W_OK) != 0) return false;
+  place_ = exists ? place.string() : path_;
+  part_ = place_ + ".part";
+  return true;
 }
 
 void SolutionFile::Write(const std::string& text) {
@@ -59,7 +83,11 @@ void SolutionFile::Write(const std::string& text) {
 }
 
 absl::Status SolutionFile::Close() {
-  if (file_ != nullptr && std::fclose(std::exchange(file_, nullptr)) != 0) Fail("write");
+  if (file_ == nullptr) return status_;
+  if (std::fclose(std::exchange(file_, nullptr)) != 0) Fail("write");
+  if (part_.empty()) return status_;
+  if (status_.ok() && std::rename(part_.c_str(), place_.c_str()) != 0) Fail("create");
+  if (!status_.ok()) std::remove(part_.c_str());
   return status_;
 }
 

@@ -5,10 +5,14 @@
 //   match:       s VALUE, then f NEED RESOURCE QUANTITY for each positive flow
 //   infeasible:  one comment line, since the formats have no word for it
 //
-//   SolutionFile file(path);            // created at once, so that a bad path fails early
+//   SolutionFile file(path);            // a bad path fails here, before anything is solved
 //   RETURN_IF_ERROR(file.status());
 //   WriteSolution(instance, solution, file);
-//   RETURN_IF_ERROR(file.Close());
+//   RETURN_IF_ERROR(file.Close());      // now it is at `path`
+//
+// The file is written beside its place, as PATH.part, and moved there when it is whole: whatever
+// ends the program before, a solution that was at `path` stays. Pipes and devices are written as
+// they are.
 //
 // Errors: UNKNOWN, when the file cannot be created or written.
 #pragma once
@@ -37,8 +41,11 @@ class SolutionFile {
 
  private:
   void Fail(const char* what);
+  bool PlanPart();
 
   const std::string path_;
+  std::string place_;  // path_, links followed
+  std::string part_;   // empty: path_ is written as it is
   std::FILE* file_ = nullptr;
   absl::Status status_;
 };

@@ -54,7 +54,8 @@ TEST(Assignment, TakesNegativeCostsAndTheEmptyInstance) {
 }
 
 TEST(Assignment, TellsWhyAnInstanceIsInfeasible) {
-  EXPECT_EQ(SolveText("p asn 3 1\nn 1\na 1 2 1\n").infeasible, "it has 1 sources and 2 targets");
+  EXPECT_EQ(SolveText("p asn 3 1\nn 1\na 1 2 1\n").infeasible,
+            "not as many sources as targets: 1 and 2");
   EXPECT_EQ(SolveText("p asn 4 2\nn 1\nn 2\na 1 3 1\na 1 4 1\n").infeasible, "node 2 has no arc");
   EXPECT_EQ(SolveText("p asn 4 2\nn 1\nn 2\na 1 3 1\na 2 3 1\n").infeasible,
             "at most 1 of the 2 sources can have a target");

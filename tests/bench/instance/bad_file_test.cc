@@ -54,9 +54,9 @@ TEST(BadFile, WithoutAProblemLine) {
 
 TEST(BadFile, WithAWrongProblemLine) {
   EXPECT_EQ(FlowError("p match 1 1 1\n"),
-            R"(FILE:1: this is a "match" file: use cordee-instance match)");
+            R"(FILE:1: this is a file of kind "match": use cordee-instance match)");
   EXPECT_EQ(MatchError("p asn 1 1\n"),
-            R"(FILE:1: this is a "asn" file: use cordee-instance assignment)");
+            R"(FILE:1: this is a file of kind "asn": use cordee-instance assignment)");
   EXPECT_EQ(FlowError("p max 1 1\n"),
             R"(FILE:1: the kind is "max", must be min; write "p min NODES ARCS")");
   EXPECT_EQ(FlowError("p\n"), R"(FILE:1: the kind is missing; write "p min NODES ARCS")");

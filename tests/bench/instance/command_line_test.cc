@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -69,6 +71,42 @@ TEST(CommandLine, WritesSolutionsInTheirPublicFormats) {
   EXPECT_EQ(solution("match", kMatch), "s 35000\nf 1 1 30\nf 2 1 10\n");
 }
 
+TEST(CommandLine, PutsASolutionInPlaceOnlyWhenItIsWhole) {
+  const InstanceFile good(kMatch);
+  const InstanceFile refused("p min 1 1\na 1 1 0 9223372036854775807 -1\n");
+  const TempFolder folder;
+  const std::string out = folder.File("out");
+  ASSERT_EQ(Call({"match", good.path(), "--out", out}).code, 0);
+  EXPECT_EQ(Call({"flow", refused.path(), "--out", out}).code, 1);
+  EXPECT_EQ(FileText(out), "s 35000\nf 1 1 30\nf 2 1 10\n");
+  EXPECT_FALSE(std::filesystem::exists(out + ".part"));
+}
+
+TEST(CommandLine, FollowsALinkToWhereTheSolutionIs) {
+  const InstanceFile file(kMatch);
+  const TempFolder folder;
+  std::ofstream(folder.File("out")) << "old";
+  std::filesystem::create_symlink("out", folder.File("link"));
+  ASSERT_EQ(Call({"match", file.path(), "--out", folder.File("link")}).code, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.File("link")));
+  EXPECT_EQ(FileText(folder.File("out")), "s 35000\nf 1 1 30\nf 2 1 10\n");
+}
+
+TEST(CommandLine, NeverWritesOverItsInstance) {
+  const InstanceFile file(kMatch);
+  const Ran ran = Call({"match", file.path(), "--out", file.path()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("is the instance itself"));
+  EXPECT_EQ(FileText(file.path()), kMatch);
+}
+
+TEST(CommandLine, ADashIsStandardOutput) {
+  const InstanceFile file(kMatch);
+  ::testing::internal::CaptureStdout();
+  EXPECT_EQ(Call({"match", file.path(), "--out", "-"}).code, 0);
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(), "s 35000\nf 1 1 30\nf 2 1 10\n");
+}
+
 TEST(CommandLine, AnInfeasibleInstanceIsAnAnswer) {
   const InstanceFile file("p min 2 1\nn 1 5\nn 2 -5\na 1 2 0 4 1\n");
   const TempFolder folder;
@@ -102,7 +140,9 @@ TEST(CommandLine, AWrongCommandLineExitsWithTwo) {
   const InstanceFile file(kFlow);
   EXPECT_EQ(Call({}).code, 2);
   EXPECT_EQ(Call({"flow"}).code, 2);
-  EXPECT_EQ(Call({"knapsack", file.path()}).code, 2);
+  const Ran unknown = Call({"knapsack", file.path()});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("flow, assignment or match"));
   EXPECT_EQ(Call({"flow", file.path(), "--threads", "0"}).code, 2);
   EXPECT_EQ(Call({"flow", file.path(), "--speed", "9"}).code, 2);
 }

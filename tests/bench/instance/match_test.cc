@@ -228,5 +228,21 @@ TEST(CheckSolution, RefusesMatchesThatBreakAnyRule) {
   EXPECT_THAT(check({{0, 0, -1}}, 0), HasSubstr("need 1 gets -1 of resource 1"));
 }
 
+TEST(CheckSolution, FindsPairsWithoutAnArcInAnyOrderOfFlows) {
+  const InstanceFile file("p match 2 2 3\nn 1 9\nn 2 9\nr 1 9\nr 2 9\na 1 2 7\na 1 2 3\na 2 1 5\n");
+  const auto match = ReadMatchFile(file.path());
+  ASSERT_TRUE(match.ok()) << match.status();
+  const auto check = [&match](std::vector<MatchFlow> flows, int64_t objective) {
+    MatchSolution solution;
+    solution.flows = std::move(flows);
+    solution.objective = objective;
+    return std::string(CheckSolution(*match, solution).message());
+  };
+  EXPECT_EQ(check({{0, 1, 2}, {1, 0, 3}}, 29), "");
+  EXPECT_EQ(check({{1, 0, 3}, {0, 1, 2}}, 29), "");
+  EXPECT_THAT(check({{0, 1, 2}, {1, 1, 3}}, 29), HasSubstr("need 2 gets 3 of resource 2"));
+  EXPECT_THAT(check({{1, 0, 3}, {0, 0, 2}}, 29), HasSubstr("need 1 gets 2 of resource 1"));
+}
+
 }  // namespace
 }  // namespace cordee::bench
