@@ -190,18 +190,38 @@ absl::Status CheckHeader(const RunRecord& record) {
   return absl::OkStatus();
 }
 
+// How many pairs the solver added to its candidates, and in how many rounds, is its history, which
+// no entry tells: it is taken over where it can be. REQUIRES: `candidates` are those at first.
+absl::Status TakeClosure(const v1::RunCounts& counts, const CandidateSet& candidates,
+                         RunReport* report) {
+  const int64_t added = counts.candidates_added();
+  const int32_t rounds = counts.closure_rounds();
+  if (added < 0 || added > candidates.admissible_pairs - candidates.size()) {
+    return Refuse("counts: candidates_added");
+  }
+  if (rounds < 0 || rounds > added || (rounds == 0) != (added == 0)) {
+    return Refuse("counts: closure_rounds");
+  }
+  report->result.closure.pairs_added = added;
+  report->result.closure.rounds = rounds;
+  report->candidates = candidates.size() + added;
+  return absl::OkStatus();
+}
+
 // What the proposals, the certificate and the counts say must be what the checked links and the
 // entries say.
 absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
-                             const SolveResult& claim, const CatalogueData& data) {
+                             const SolveResult& claim, const CatalogueData& data,
+                             int64_t exhaustive_limit) {
   RunReport report;
   report.result = claim;
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
   const PointsRanking ranking(problem);
-  ASSIGN_OR_RETURN(const CandidateSet candidates,
-                   FindCandidates(problem, ranking, {}, StopToken()));
-  report.candidates = candidates.size();
+  ASSIGN_OR_RETURN(
+      const CandidateSet candidates,
+      FindCandidates(problem, ranking, {.exhaustive_limit = exhaustive_limit}, StopToken()));
+  RETURN_IF_ERROR(TakeClosure(record.header.run().counts(), candidates, &report));
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;
   const EntryRefs refs = RefsOf(record);
@@ -321,7 +341,8 @@ absl::StatusOr<RunRecord> ParseRecord(std::string_view bytes) {
   return record;
 }
 
-absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data) {
+absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data,
+                         int64_t exhaustive_limit) {
   const v1::Run& run = record.header.run();
   if (record.header.catalogue_fingerprint() != data->fingerprint) {
     return Refuse("catalogue_fingerprint: another catalogue");
@@ -347,7 +368,7 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
   if (const absl::Status checked = CheckClaim(problem, claim); !checked.ok()) {
     return Refuse(std::string(checked.message()));
   }
-  return CheckStatements(problem, record, claim, *data);
+  return CheckStatements(problem, record, claim, *data, exhaustive_limit);
 }
 
 }  // namespace cordee::service

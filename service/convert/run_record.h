@@ -10,7 +10,8 @@
 //
 // The check recomputes what follows from the entries: candidates, refusals, links, values, bound,
 // proposals, counts. What only the server saw is not proved by it: the name of the run when it
-// proposes nothing, input_revision, the name of the base run, engine_version, and the times.
+// proposes nothing, input_revision, the name of the base run, engine_version, and the times. Nor
+// what only the solver saw: how many pairs it added, and in how many rounds.
 #pragma once
 
 #include <memory>
@@ -20,6 +21,7 @@
 
 #include "absl/status/statusor.h"
 #include "cordee/v1/run.pb.h"
+#include "engine/base/limits.h"
 #include "service/convert/problem_convert.h"
 #include "service/formats/catalogue_file.h"
 
@@ -57,6 +59,8 @@ absl::StatusOr<RunRecord> ParseRecord(std::string_view bytes);
 // not those of the fingerprint, a link against a rule, a wrong value or bound, a proposal that says
 // something else than its link, counts that are not those of the links, a run that did not succeed.
 // Also when the record was made with another catalogue.
-absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data);
+// `exhaustive_limit` is the one that the run had.
+absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const CatalogueData> data,
+                         int64_t exhaustive_limit = kMaxExhaustivePairs);
 
 }  // namespace cordee::service

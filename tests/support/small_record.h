@@ -63,13 +63,12 @@ inline service::RunRecord Entries() {
   return record;
 }
 
-inline service::RunRecord RunOnce() {
+inline service::RunRecord RunOnce(const Policy& policy = {}, const Parameters& parameters = {}) {
   service::RunRecord record = Entries();
   const service::EntryRefs refs = service::RefsOf(record);
   const Horizon horizon{4 + 7 * 2967, 52};
-  const Policy policy;
   const Problem problem = *service::BuildProblem(refs, Catalogue(), policy, horizon, {});
-  const RunReport report = *Match(problem, {}, StopToken(), nullptr);
+  const RunReport report = *Match(problem, parameters, StopToken(), nullptr);
   const service::RunOutcome outcome = service::ToOutcome(problem, report, refs, *Catalogue(), kRun);
   v1::Run* run = record.header.mutable_run();
   run->set_name(kRun);

@@ -42,6 +42,34 @@ TEST(RunRecord, OfARealRunHolds) {
   EXPECT_TRUE(status.ok()) << status.ToString();
 }
 
+// As in a territory with too many pairs to keep them all.
+TEST(RunRecord, OfARunWhoseClosureAddedPairsHolds) {
+  Policy policy;
+  policy.max_candidates = 1;
+  RunRecord record = RunOnce(policy, {.exhaustive_limit = 0});
+  const int64_t added = CountsOf(record)->candidates_added();
+  ASSERT_GT(added, 0);
+  const absl::Status status = CheckRecord(record, Catalogue(), 0);
+  EXPECT_TRUE(status.ok()) << status.ToString();
+
+  const auto refused = [&record](int64_t pairs, int32_t rounds) {
+    RunRecord changed = record;
+    CountsOf(changed)->set_candidates(CountsOf(record)->candidates() + pairs -
+                                      CountsOf(record)->candidates_added());
+    CountsOf(changed)->set_candidates_added(pairs);
+    CountsOf(changed)->set_closure_rounds(rounds);
+    return !CheckRecord(changed, Catalogue(), 0).ok();
+  };
+  EXPECT_TRUE(refused(-1, 1));
+  EXPECT_TRUE(refused(1000, 1)) << "more than there are";
+  EXPECT_TRUE(refused(added, 0));
+  EXPECT_TRUE(refused(added, -1));
+  EXPECT_TRUE(refused(added, static_cast<int32_t>(added) + 1));
+  EXPECT_TRUE(refused(0, 1));
+  CountsOf(record)->set_candidates(CountsOf(record)->candidates() + 1);
+  EXPECT_FALSE(CheckRecord(record, Catalogue(), 0).ok());
+}
+
 TEST(RunRecord, ThatWasTamperedWithIsRefused) {
   const Tampering cases[] = {
       {"a quantity",
