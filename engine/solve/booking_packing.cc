@@ -126,7 +126,8 @@ const std::optional<std::vector<Place>>& Packings::Of(const std::vector<int32_t>
   const int32_t resource = bookings_.pairs()[static_cast<size_t>(pairs.front())].resource;
   Kept& kept = kept_[static_cast<size_t>(resource)];
   if (kept.latest.pairs != pairs) {
-    std::swap(kept.latest, kept.before);
+    kept.latest.pairs.swap(kept.before.pairs);
+    kept.latest.places.swap(kept.before.places);
     if (kept.latest.pairs != pairs) {
       int64_t budget = kMaxPackingPlaces;
       kept.latest = {pairs, PackBookings(bookings_, pairs, budget)};
