@@ -391,6 +391,11 @@ inline constexpr Message kFileRead = {
     "{0}: {1, plural, one{# actor} other{# actors}}, {2, plural, one{# need} other{# needs}}, {3, "
     "plural, one{# resource} other{# resources}}, {4, plural, one{# cell refused} other{# cells "
     "refused}}."};
+inline constexpr Message kStopping = {
+    "Arrêt demandé : voici le meilleur trouvé jusque-là ; encore Ctrl-C pour partir sans attendre.",
+    "Stopping with the best found so far; Ctrl-C again to leave without waiting."};
+inline constexpr Message kStoppedEarly = {"arrêté avant la première réponse.",
+                                          "stopped before the first answer."};
 inline constexpr Message kMatchFailed = {"le calcul a échoué : {0}", "the run failed: {0}"};
 
 // Verification.

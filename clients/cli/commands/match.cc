@@ -1,6 +1,7 @@
 // match: files in, proposals out, in this process. For batch users and for measuring; the same
 // import, engine and sentences as the server's.
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/card.h"
 #include "clients/cli/command.h"
+#include "clients/cli/interrupt.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/run_summary.h"
 #include "engine/base/limits.h"
@@ -157,9 +159,35 @@ google::type::Date NextMonday() {
   return date;
 }
 
-// Fills the record of the run, and what the run could not meet.
-absl::Status Compute(const std::shared_ptr<const service::CatalogueData>& catalogue,
-                     int32_t threads, service::RunRecord* record) {
+struct Stoppable {
+  absl::StatusOr<RunReport> report;
+  bool stopped = false;
+};
+
+// The first Ctrl-C asks for the best that was found so far; the second ends the program.
+Stoppable MatchUntilCtrlC(Session& session, const Problem& problem, int32_t threads) {
+  std::atomic<bool> stop = false;
+  Stoppable match;
+  {
+    const Interrupt interrupt([&] {
+      stop = true;
+      session.terminal().err << '\n' << session.Say(text::kStopping) << std::endl;
+    });
+    match.report = Match(problem, {.threads = threads}, StopToken(&stop), nullptr);
+  }
+  match.stopped = stop;
+  if (match.report.ok() && !match.report->explained) {
+    RunReport& report = *match.report;
+    report.links = ExplainLinks(problem, report.result, {.threads = threads});
+    report.unmet = ExplainUnmet(problem, report.result, {.threads = threads});
+  }
+  return match;
+}
+
+// Fills the record of the run. `stopped`: by Ctrl-C; Cancelled if it had no answer yet.
+absl::Status Compute(Session& session,
+                     const std::shared_ptr<const service::CatalogueData>& catalogue,
+                     int32_t threads, service::RunRecord* record, bool* stopped) {
   v1::Run& run = *record->header.mutable_run();
   *run.mutable_start_time() = TimeUtil::GetCurrentTime();
   const auto horizon = service::HorizonFromProto(run.horizon_start(), run.horizon_weeks());
@@ -168,8 +196,9 @@ absl::Status Compute(const std::shared_ptr<const service::CatalogueData>& catalo
   const service::EntryRefs refs = service::RefsOf(*record);
   const auto problem = service::BuildProblem(refs, catalogue, policy, *horizon, {});
   if (!problem.ok()) return problem.status();
-  const absl::StatusOr<RunReport> report =
-      Match(*problem, {.threads = threads}, StopToken(), nullptr);
+  const Stoppable match = MatchUntilCtrlC(session, *problem, threads);
+  *stopped = match.stopped;
+  const absl::StatusOr<RunReport>& report = match.report;
   if (!report.ok()) return report.status();
   service::RunOutcome outcome = service::ToOutcome(*problem, *report, refs, *catalogue, kRunName);
   *run.mutable_end_time() = TimeUtil::GetCurrentTime();
@@ -231,8 +260,13 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
   record.actors = Values(std::move(entries.actors));
   record.needs = Values(std::move(entries.needs));
   record.resources = Values(std::move(entries.resources));
-  if (const absl::Status status = Compute(reference.catalogue, options.threads, &record);
+  bool stopped = false;
+  if (const absl::Status status =
+          Compute(session, reference.catalogue, options.threads, &record, &stopped);
       !status.ok()) {
+    if (absl::IsCancelled(status)) {
+      return session.Fail(LocalError(ExitCode::kFinding, session.Say(text::kStoppedEarly)));
+    }
     const bool refused = absl::IsInvalidArgument(status);
     return session.Fail(LocalError(refused ? ExitCode::kRefused : ExitCode::kInternal,
                                    session.Say(text::kMatchFailed, std::string(status.message()))));
@@ -246,7 +280,7 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
     }
   }
   Print(session, options, record, *reference.catalogue);
-  return complete ? ExitCode::kOk : ExitCode::kFinding;
+  return complete && !stopped ? ExitCode::kOk : ExitCode::kFinding;
 }
 
 }  // namespace
