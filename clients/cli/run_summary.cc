@@ -31,15 +31,15 @@ void PrintCounts(const Session& session, const v1::Run& run, int width) {
   if (!refusals.empty()) PrintFact(terminal, session.Say(text::kRefused), refusals, width);
 }
 
-std::string Covers(const Session& session, const v1::Run& run) {
+}  // namespace
+
+std::string Coverage(const Session& session, const v1::Run& run) {
   const v1::RunCounts& counts = run.counts();
   if (!run.certificate().covers_all_pairs()) return session.Say(text::kCoversSome);
   if (counts.candidates_added() == 0) return session.Say(text::kCoversAll);
   return session.Say(text::kCoversAdded, counts.candidates_added(),
                      int64_t{counts.closure_rounds()});
 }
-
-}  // namespace
 
 void PrintRunSummary(const Session& session, const v1::Run& run) {
   const Language language = session.language();
@@ -61,7 +61,7 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
               session.Say(text::kPoints, FormatPoints(language, certificate.bound_micropoints())),
               width);
   }
-  PrintFact(terminal, session.Say(text::kCovers), Covers(session, run), width);
+  PrintFact(terminal, session.Say(text::kCovers), Coverage(session, run), width);
   PrintCounts(session, run, width);
 }
 

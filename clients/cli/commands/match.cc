@@ -1,10 +1,12 @@
 // match: files in, proposals out, in this process. For batch users and for measuring; the same
 // import, engine and sentences as the server's.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "clients/cli/command.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/progress.h"
 #include "clients/cli/run_summary.h"
 #include "engine/base/limits.h"
 #include "engine/engine.h"
@@ -164,16 +167,35 @@ struct Stoppable {
   bool stopped = false;
 };
 
+// By Phase; how far a run is when it begins.
+struct Step {
+  v1::RunPhase phase;
+  int percent;
+};
+constexpr std::array<Step, 4> kSteps = {{{v1::RUN_PHASE_CANDIDATES, 0},
+                                         {v1::RUN_PHASE_SOLVE, 10},
+                                         {v1::RUN_PHASE_VERIFY, 85},
+                                         {v1::RUN_PHASE_EXPLAIN, 95}}};
+
 // The first Ctrl-C asks for the best that was found so far; the second ends the program.
 Stoppable MatchUntilCtrlC(Session& session, const Problem& problem, int32_t threads) {
   std::atomic<bool> stop = false;
   Stoppable match;
+  ProgressBar bar(session, session.Say(text::kRunning));
+  std::mutex screen;
+  const auto show = [&](Phase phase) {
+    const Step& step = kSteps[static_cast<size_t>(phase)];
+    const std::lock_guard lock(screen);
+    bar.SetLabel(session.Say(text::kRunning) + " : " + Label(session.language(), step.phase));
+    bar.Update(step.percent, 100);
+  };
   {
     const Interrupt interrupt([&] {
       stop = true;
+      const std::lock_guard lock(screen);
       session.terminal().err << '\n' << session.Say(text::kStopping) << std::endl;
     });
-    match.report = Match(problem, {.threads = threads}, StopToken(&stop), nullptr);
+    match.report = Match(problem, {.threads = threads}, StopToken(&stop), show);
   }
   match.stopped = stop;
   if (match.report.ok() && !match.report->explained) {

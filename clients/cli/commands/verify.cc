@@ -7,6 +7,7 @@
 
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/run_summary.h"
 #include "service/convert/run_record.h"
 #include "service/formats/catalogue_file.h"
 
@@ -57,6 +58,8 @@ void PrintVerdict(Session& session, const service::RunRecord& record) {
       session.Say(text::kVerified, run.name(), static_cast<int64_t>(record.proposals.size())),
       Style::kGreen);
   PrintParagraph(session.terminal(), "  ", FormatProof(session.language(), run.certificate()));
+  const std::string covers = session.Say(text::kCovers);
+  PrintFact(session.terminal(), covers, Coverage(session, run), DisplayWidth(covers));
 }
 
 ExitCode Verify(Session& session, const VerifyOptions& options) {

@@ -1,6 +1,9 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "clients/cli/app.h"
 #include "gmock/gmock.h"
@@ -85,6 +88,53 @@ TEST_F(Match, KeepsARecordThatVerifies) {
   EXPECT_EQ(
       Main({"verify", Path("run.bin"), "--catalogue", catalogue}, Environment(), {out_, err_}),
       ExitCode::kOk)
+      << err_.str();
+}
+
+// Stands for a person who presses Ctrl-C as soon as the bar tells of optimising.
+class CtrlCWhenOptimising : public std::stringbuf {
+ protected:
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    const std::streamsize written = std::stringbuf::xsputn(text, size);
+    if (!pressed_ && str().find("optimisation") != std::string::npos) {
+      pressed_ = true;
+      raise(SIGINT);
+    }
+    return written;
+  }
+
+ private:
+  bool pressed_ = false;
+};
+
+TEST_F(Match, StoppedByCtrlCSaysSoAndKeepsOnlyWhatHolds) {
+  CtrlCWhenOptimising buffer;
+  std::ostream err(&buffer);
+  const std::string deploy = kDeploy;
+  const std::vector<std::string> arguments = {"match",
+                                              Path("farm.csv"),
+                                              Path("canteen.csv"),
+                                              "--catalogue",
+                                              deploy + "/catalogue",
+                                              "--profiles",
+                                              deploy + "/profiles",
+                                              "--gazetteer",
+                                              Path("communes.csv"),
+                                              "--start",
+                                              "2026-11-30",
+                                              "-o",
+                                              Path("run.bin")};
+  EXPECT_EQ(Main(arguments, Environment(), {out_, err, 80, false, false, true}),
+            ExitCode::kFinding);
+  EXPECT_THAT(buffer.str(), HasSubstr("Arrêt demandé"));
+  // Whether an answer was found before the stop was seen is a matter of time.
+  if (!std::filesystem::exists(Path("run.bin"))) {
+    EXPECT_THAT(buffer.str(), HasSubstr("avant la première réponse"));
+    return;
+  }
+  EXPECT_EQ(Main({"verify", Path("run.bin"), "--catalogue", deploy + "/catalogue"}, Environment(),
+                 {out_, err_}),
+            ExitCode::kOk)
       << err_.str();
 }
 

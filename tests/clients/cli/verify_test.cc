@@ -40,6 +40,7 @@ TEST_F(Verify, HoldsWithoutAServer) {
   Keep(service::SerializeRecord(cordee::testing::RunOnce()));
   EXPECT_EQ(Run(path_), ExitCode::kOk) << err_.str();
   EXPECT_THAT(out_.str(), HasSubstr("se vérifie"));
+  EXPECT_THAT(out_.str(), HasSubstr("toutes les paires permises"));
 }
 
 TEST_F(Verify, RefusesATamperedCopy) {
