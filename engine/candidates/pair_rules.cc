@@ -67,11 +67,14 @@ bool ColdChainHolds(const Rows& rows) {
   return (needed & rows.needs.temperatures[rows.n] & rows.resources.temperatures[rows.r]) != 0;
 }
 
-void SetCapacity(const Rows& rows, Pair& pair) {
+Quantity Capacity(const Rows& rows) {
   const Quantity wanted = rows.needs.amount[rows.n];
-  pair.capacity = rows.booking ? wanted : std::min(wanted, rows.resources.amount[rows.r]);
-  pair.lot = std::max({Quantity(1), rows.needs.minimum_lot[rows.n],
-                       rows.booking ? Quantity(1) : rows.resources.minimum_lot[rows.r]});
+  return rows.booking ? wanted : std::min(wanted, rows.resources.amount[rows.r]);
+}
+
+Quantity Lot(const Rows& rows) {
+  const Quantity wanted = std::max(Quantity(1), rows.needs.minimum_lot[rows.n]);
+  return rows.booking ? wanted : std::max(wanted, rows.resources.minimum_lot[rows.r]);
 }
 
 void FillFacts(const Rows& rows, Pair& pair) {
@@ -80,21 +83,18 @@ void FillFacts(const Rows& rows, Pair& pair) {
   pair.distance = Distance(rows.needs.place[rows.n], rows.resources.place[rows.r]);
   pair.weeks = rows.needs.weeks[rows.n] & rows.resources.weeks[rows.r];
   pair.hours = rows.needs.hours[rows.n] & rows.resources.hours[rows.r];
-  SetCapacity(rows, pair);
+  pair.capacity = Capacity(rows);
+  pair.lot = Lot(rows);
 }
 
 }  // namespace
 
 Quantity PairCapacity(const Problem& problem, NeedIndex need, ResourceIndex resource) {
-  Pair pair;
-  SetCapacity(Rows(problem, need, resource), pair);
-  return pair.capacity;
+  return Capacity(Rows(problem, need, resource));
 }
 
 Quantity PairLot(const Problem& problem, NeedIndex need, ResourceIndex resource) {
-  Pair pair;
-  SetCapacity(Rows(problem, need, resource), pair);
-  return pair.lot;
+  return Lot(Rows(problem, need, resource));
 }
 
 Pair ExaminePair(const Problem& problem, NeedIndex need, ResourceIndex resource) {
@@ -119,7 +119,8 @@ Pair ExaminePair(const Problem& problem, NeedIndex need, ResourceIndex resource)
   if (!HoursSuffice(rows, pair.hours)) return refuse(Refusal::kHours);
   if (!LabelsHeld(rows)) return refuse(Refusal::kLabels);
   if (!ColdChainHolds(rows)) return refuse(Refusal::kColdChain);
-  SetCapacity(rows, pair);
+  pair.capacity = Capacity(rows);
+  pair.lot = Lot(rows);
   if (pair.lot > pair.capacity) return refuse(Refusal::kMinimumLot);
   return pair;
 }
