@@ -101,6 +101,7 @@ void FillGreedily(const Problem& problem, const CandidateSet& candidates,
     if (problem.NeedCategory(need).booking) continue;
     for (auto c = static_cast<size_t>(candidates.begin[n]);
          c < static_cast<size_t>(candidates.begin[n + 1]); ++c) {
+      if (amount[c] == 0) continue;  // most: spares a look at a resource anywhere
       unmet.back() -= amount[c];
       left[static_cast<size_t>(candidates.resource[c].value())] -= amount[c];
     }

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/candidates/improving_pairs.h"
 #include "engine/solve/flow/flow_session.h"
@@ -15,6 +16,8 @@
 
 namespace cordee {
 namespace {
+
+constexpr int64_t kRowsPerBlock = 1 << 12;
 
 struct Solved {
   FlowExpansion expansion;  // its network lies in the session
@@ -88,29 +91,37 @@ std::vector<SupplyPrice> PricesOf(const Solved& solved) {
 }
 
 // What flows between a need and a resource, per candidate.
-std::vector<int64_t> AmountsOf(const Solved& solved, const CandidateSet& candidates) {
+std::vector<int64_t> AmountsOf(const Solved& solved, const CandidateSet& candidates,
+                               int32_t threads) {
   const FlowProblem& network = solved.network();
   std::vector<int32_t> need_of_row(solved.expansion.need_row.size());
   for (size_t n = 0; n < need_of_row.size(); ++n) {
     need_of_row[static_cast<size_t>(solved.expansion.need_row[n])] = static_cast<int32_t>(n);
   }
   std::vector<int64_t> amount(static_cast<size_t>(candidates.size()), 0);
-  size_t row = 0;
-  for (const ArcFlow& flow : solved.flow.flows) {
-    while (network.arc_begin[row + 1] <= flow.arc) ++row;
-    const auto n = static_cast<size_t>(need_of_row[row]);
-    const auto supply = static_cast<size_t>(network.arc_supply[static_cast<size_t>(flow.arc)]);
-    const auto candidate = std::lower_bound(candidates.resource.begin() + candidates.begin[n],
-                                            candidates.resource.begin() + candidates.begin[n + 1],
-                                            solved.expansion.supply_resource[supply]);
-    amount[static_cast<size_t>(candidate - candidates.resource.begin())] += flow.flow;
-  }
+  const auto before = [](const ArcFlow& flow, int32_t arc) { return flow.arc < arc; };
+  // A candidate belongs to one row, so rows can be written side by side.
+  ParallelFor(network.need_count(), kRowsPerBlock, threads, [&](int64_t begin, int64_t end) {
+    auto row = static_cast<size_t>(begin);
+    const std::vector<ArcFlow>& flows = solved.flow.flows;
+    auto flow = std::lower_bound(flows.begin(), flows.end(), network.arc_begin[row], before);
+    const int32_t last = network.arc_begin[static_cast<size_t>(end)];
+    for (; flow != flows.end() && flow->arc < last; ++flow) {
+      while (network.arc_begin[row + 1] <= flow->arc) ++row;
+      const auto n = static_cast<size_t>(need_of_row[row]);
+      const auto supply = static_cast<size_t>(network.arc_supply[static_cast<size_t>(flow->arc)]);
+      const auto candidate = std::lower_bound(candidates.resource.begin() + candidates.begin[n],
+                                              candidates.resource.begin() + candidates.begin[n + 1],
+                                              solved.expansion.supply_resource[supply]);
+      amount[static_cast<size_t>(candidate - candidates.resource.begin())] += flow->flow;
+    }
+  });
   return amount;
 }
 
-Relaxation Take(Solved solved, const CandidateSet& candidates) {
+Relaxation Take(Solved solved, const CandidateSet& candidates, int32_t threads) {
   Relaxation relaxed;
-  relaxed.amount = AmountsOf(solved, candidates);
+  relaxed.amount = AmountsOf(solved, candidates, threads);
   relaxed.prices = PricesOf(solved);
   relaxed.bound = solved.flow.bound;
   relaxed.covers_all_pairs = candidates.covers_all_pairs;
@@ -200,7 +211,7 @@ class Closer {
       closure.pairs_added += static_cast<int64_t>(found->pairs.size());
     }
     if (solved.complete() && !meter_.Exhausted()) BreakTies(solved);
-    Relaxation relaxed = Take(std::move(solved), candidates_);
+    Relaxation relaxed = Take(std::move(solved), candidates_, parameters_.threads);
     if (warm) RETURN_IF_ERROR(ExpandAgain(relaxed));
     relaxed.covers_all_pairs = closed;
     relaxed.closure = closure;
@@ -291,7 +302,7 @@ absl::StatusOr<Relaxation> Relax(const Problem& problem, const CandidateSet& can
     return NothingYet(problem, candidates, points, parameters, meter);
   }
   RETURN_IF_ERROR(solved.status());
-  return Take(*std::move(solved), candidates);
+  return Take(*std::move(solved), candidates, parameters.threads);
 }
 
 absl::StatusOr<Relaxation> RelaxAllPairs(const PairScan& scan, CandidateSet& candidates,

@@ -1,6 +1,7 @@
 #include "engine/solve/solver.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -81,21 +82,25 @@ class Rounder {
   }
 
   SolveResult Report() {
-    SolveResult result;
-    result.links = std::move(links_);
+    const auto before = [](const Link& a, const Link& b) {
+      return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
+    };
+    std::sort(links_.begin(), links_.end(), before);
+    std::vector<Link> divisible;
     for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(problem_.needs().size()))) {
       const auto n = static_cast<size_t>(need.value());
       for (int64_t i = candidates_.begin[n]; i < candidates_.begin[n + 1]; ++i) {
         const auto c = static_cast<size_t>(i);
         if (relaxed_.amount[c] == 0) continue;
-        result.links.push_back({.need = need,
-                                .resource = candidates_.resource[c],
-                                .amount = Quantity(relaxed_.amount[c])});
+        divisible.push_back({.need = need,
+                             .resource = candidates_.resource[c],
+                             .amount = Quantity(relaxed_.amount[c])});
       }
     }
-    std::sort(result.links.begin(), result.links.end(), [](const Link& a, const Link& b) {
-      return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
-    });
+    SolveResult result;
+    result.links.reserve(links_.size() + divisible.size());
+    std::merge(links_.begin(), links_.end(), divisible.begin(), divisible.end(),
+               std::back_inserter(result.links), before);
     result.prices = std::move(relaxed_.prices);
     EvaluateLinks(problem_, candidates_, points_, relaxed_.expansion.previous, result);
     result.bound = relaxed_.bound;
