@@ -192,6 +192,7 @@ Stoppable MatchUntilCtrlC(Session& session, const Problem& problem, int32_t thre
   {
     const Interrupt interrupt([&] {
       stop = true;
+      if (session.json()) return;  // the certificate tells what the bound covers
       const std::lock_guard lock(screen);
       session.terminal().err << '\n' << session.Say(text::kStopping) << std::endl;
     });

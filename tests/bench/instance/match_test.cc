@@ -210,16 +210,21 @@ TEST(Match, EqualsBruteForceOnRandomInstances) {
   }
 }
 
+// Empty when the solution holds.
+std::string Complaint(const MatchInstance& match, std::vector<MatchFlow> flows, int64_t objective) {
+  MatchSolution solution;
+  solution.flows = std::move(flows);
+  solution.objective = objective;
+  return std::string(CheckSolution(match, solution).message());
+}
+
 TEST(CheckSolution, RefusesMatchesThatBreakAnyRule) {
   const InstanceFile file(
       "p match 2 1 2\nn 1 30\nn 2 20\nr 1 40\na 1 1 900\na 2 1 800\nu 2 5 500\nu 2 6 1000\n");
   const auto match = ReadMatchFile(file.path());
   ASSERT_TRUE(match.ok()) << match.status();
   const auto check = [&match](std::vector<MatchFlow> flows, int64_t objective) {
-    MatchSolution solution;
-    solution.flows = std::move(flows);
-    solution.objective = objective;
-    return std::string(CheckSolution(*match, solution).message());
+    return Complaint(*match, std::move(flows), objective);
   };
   EXPECT_EQ(check({{0, 0, 30}, {1, 0, 10}}, 34950), "");
   EXPECT_THAT(check({{0, 0, 30}, {1, 0, 10}}, 35000), HasSubstr("it is worth 34950, not 35000"));
@@ -233,10 +238,7 @@ TEST(CheckSolution, FindsPairsWithoutAnArcInAnyOrderOfFlows) {
   const auto match = ReadMatchFile(file.path());
   ASSERT_TRUE(match.ok()) << match.status();
   const auto check = [&match](std::vector<MatchFlow> flows, int64_t objective) {
-    MatchSolution solution;
-    solution.flows = std::move(flows);
-    solution.objective = objective;
-    return std::string(CheckSolution(*match, solution).message());
+    return Complaint(*match, std::move(flows), objective);
   };
   EXPECT_EQ(check({{0, 1, 2}, {1, 0, 3}}, 29), "");
   EXPECT_EQ(check({{1, 0, 3}, {0, 1, 2}}, 29), "");
