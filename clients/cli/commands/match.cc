@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -46,7 +47,8 @@ struct MatchOptions {
   std::string output;
   int weeks = 52;
   int limit = 0;
-  int threads = 1;
+  int threads = static_cast<int>(
+      std::clamp(std::thread::hardware_concurrency(), 1u, static_cast<unsigned>(kMaxThreads)));
 };
 
 // What files are read with.
@@ -326,7 +328,7 @@ void AddMatch(Commands& commands) {
       ->check(commands.OneOf({"13", "26", "39", "52"}))
       ->capture_default_str();
   command->add_option("--threads", options->threads, commands.Say(text::kHelpThreads))
-      ->check(CLI::Range(1, kMaxThreads))
+      ->check(commands.Between(1, kMaxThreads))
       ->capture_default_str();
   command->add_option("--start", options->start, commands.Say(text::kHelpStart));
   command->add_option("-o,--output", options->output, commands.Say(text::kHelpRecordOutput));
