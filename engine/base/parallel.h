@@ -43,4 +43,24 @@ void ParallelFor(int64_t count, int64_t block, int32_t threads, const Body& body
   for (std::thread& other : others) other.join();
 }
 
+// What list(i, out) appends to `out` for each i below `count`, in order.
+//
+//   std::vector<Link> links = ListInParts<Link>(needs, 8192, threads, [&](int64_t n, auto& out) {
+//     if (...) out.push_back(...);
+//   });
+template <typename T, typename List>
+std::vector<T> ListInParts(int64_t count, int64_t block, int32_t threads, const List& list) {
+  std::vector<std::vector<T>> parts(static_cast<size_t>((count + block - 1) / block));
+  ParallelFor(count, block, threads, [&](int64_t begin, int64_t end) {
+    std::vector<T>& part = parts[static_cast<size_t>(begin / block)];
+    for (int64_t i = begin; i < end; ++i) list(i, part);
+  });
+  size_t size = 0;
+  for (const std::vector<T>& part : parts) size += part.size();
+  std::vector<T> all;
+  all.reserve(size);
+  for (const std::vector<T>& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
 }  // namespace cordee

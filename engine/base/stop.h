@@ -19,6 +19,7 @@ class StopToken {
   // `flag` must outlive the token.
   explicit StopToken(const std::atomic<bool>* flag) : flag_(flag) {}
 
+  bool CanStop() const { return flag_ != nullptr; }
   bool StopRequested() const {
     return flag_ != nullptr && flag_->load(std::memory_order_relaxed);
   }

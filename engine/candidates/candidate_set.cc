@@ -314,4 +314,12 @@ absl::StatusOr<CandidateSet> FindCandidates(const Problem& problem, const PairRa
   return FindCandidates(PairScan(problem, ranking, stop), parameters, stop);
 }
 
+int64_t CandidateOf(const CandidateSet& set, NeedIndex need, ResourceIndex resource) {
+  const auto n = static_cast<size_t>(need.value());
+  const auto first = set.resource.begin() + set.begin[n];
+  const auto last = set.resource.begin() + set.begin[n + 1];
+  const auto found = std::lower_bound(first, last, resource);
+  return found == last || *found != resource ? -1 : found - set.resource.begin();
+}
+
 }  // namespace cordee

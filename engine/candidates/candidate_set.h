@@ -39,6 +39,9 @@ struct CandidateSet {
   int64_t size() const { return static_cast<int64_t>(resource.size()); }
 };
 
+// Where the pair stands among the candidates; -1 when it is none. O(log degree).
+int64_t CandidateOf(const CandidateSet& set, NeedIndex need, ResourceIndex resource);
+
 struct CandidateParameters {
   // Of any number of threads the answer is the same.
   int32_t threads = 1;

@@ -15,6 +15,9 @@
 namespace cordee {
 namespace {
 
+// Needs between two looks at the stop flag.
+constexpr size_t kNeedsPerLook = 1 << 13;
+
 constexpr int64_t kNeedsPerBlock = 128;
 constexpr size_t kNeedsBetweenStopChecks = 8;
 // When more than one resource in so many became cheaper, everything is looked at.
@@ -160,59 +163,38 @@ absl::StatusOr<ImprovingPairs> FindImprovingPairs(const PairScan& scan,
   return Search(scan, candidates, query, stop).Run();
 }
 
-void AddPairs(std::span<const ImprovingPair> pairs, CandidateSet& set) {
-  std::vector<ResourceIndex> resource;
-  std::vector<Points> points;
-  resource.reserve(set.resource.size() + pairs.size());
-  points.reserve(set.points.size() + pairs.size());
-  size_t next = 0;
-  const auto take = [&](const ImprovingPair& pair) {
-    resource.push_back(pair.resource);
-    points.push_back(pair.points);
+absl::StatusOr<CandidateSet> WithPairs(const CandidateSet& set,
+                                       std::span<const ImprovingPair> pairs, StopToken stop) {
+  CandidateSet out;
+  out.admissible_pairs = set.admissible_pairs;
+  out.covers_all_pairs = set.covers_all_pairs;
+  out.refusals = set.refusals;
+  out.begin.reserve(set.begin.size());
+  out.begin.push_back(0);
+  out.resource.reserve(set.resource.size() + pairs.size());
+  out.points.reserve(set.points.size() + pairs.size());
+  auto next = pairs.begin();
+  const auto take = [&] {
+    out.resource.push_back(next->resource);
+    out.points.push_back(next->points);
     ++next;
   };
-  int64_t first = 0;
   for (size_t n = 0; n + 1 < set.begin.size(); ++n) {
+    if (n % kNeedsPerLook == 0 && stop.StopRequested()) {
+      return absl::CancelledError("stopped while adding pairs");
+    }
     const NeedIndex need(n);
-    for (int64_t i = first; i < set.begin[n + 1]; ++i) {
-      const auto c = static_cast<size_t>(i);
-      while (next < pairs.size() && pairs[next].need == need &&
-             pairs[next].resource < set.resource[c]) {
-        take(pairs[next]);
-      }
-      resource.push_back(set.resource[c]);
-      points.push_back(set.points[c]);
+    for (auto c = static_cast<size_t>(set.begin[n]); c < static_cast<size_t>(set.begin[n + 1]);
+         ++c) {
+      while (next != pairs.end() && next->need == need && next->resource < set.resource[c]) take();
+      out.resource.push_back(set.resource[c]);
+      out.points.push_back(set.points[c]);
     }
-    while (next < pairs.size() && pairs[next].need == need) take(pairs[next]);
-    first = set.begin[n + 1];
-    set.begin[n + 1] = static_cast<int64_t>(resource.size());
+    while (next != pairs.end() && next->need == need) take();
+    out.begin.push_back(static_cast<int64_t>(out.resource.size()));
   }
-  CHECK(next == pairs.size());
-  set.resource = std::move(resource);
-  set.points = std::move(points);
-}
-
-void RemovePairs(std::span<const ImprovingPair> pairs, CandidateSet& set) {
-  size_t next = 0;
-  size_t to = 0;
-  int64_t first = 0;
-  for (size_t n = 0; n + 1 < set.begin.size(); ++n) {
-    for (int64_t i = first; i < set.begin[n + 1]; ++i) {
-      const auto c = static_cast<size_t>(i);
-      if (next < pairs.size() && pairs[next].need == NeedIndex(n) &&
-          pairs[next].resource == set.resource[c]) {
-        ++next;
-        continue;
-      }
-      set.resource[to] = set.resource[c];
-      set.points[to++] = set.points[c];
-    }
-    first = set.begin[n + 1];
-    set.begin[n + 1] = static_cast<int64_t>(to);
-  }
-  CHECK(next == pairs.size());
-  set.resource.resize(to);
-  set.points.resize(to);
+  CHECK(next == pairs.end());
+  return out;
 }
 
 }  // namespace cordee

@@ -3,7 +3,8 @@
 //
 //   ASSIGN_OR_RETURN(const ImprovingPairs found,
 //                    FindImprovingPairs(scan, set, {.least = margins, .price = prices}, stop));
-//   AddPairs(found.pairs, set);   // then solve again, until found.pairs is empty
+//   ASSIGN_OR_RETURN(set, WithPairs(set, found.pairs, stop));   // then solve again, until
+//   found.pairs is empty
 //
 // When none is left, the prices bound the value of all admissible pairs, not only of the
 // candidates.
@@ -70,9 +71,9 @@ absl::StatusOr<ImprovingPairs> FindImprovingPairs(const PairScan& scan,
                                                   const CandidateSet& candidates,
                                                   const ImprovingQuery& query, StopToken stop);
 
+// `set` and the pairs. O(candidates). Cancelled when `stop` is set before it is done.
 // REQUIRES: sorted by need and resource; none of them is in `set`.
-void AddPairs(std::span<const ImprovingPair> pairs, CandidateSet& set);
-// Undoes AddPairs.
-void RemovePairs(std::span<const ImprovingPair> pairs, CandidateSet& set);
+absl::StatusOr<CandidateSet> WithPairs(const CandidateSet& set,
+                                       std::span<const ImprovingPair> pairs, StopToken stop);
 
 }  // namespace cordee

@@ -18,16 +18,14 @@ class Batches {
   Batches(int32_t threads, WorkMeter& meter, const std::function<void(size_t, WorkMeter&)>& solve)
       : threads_(threads), meter_(meter), solve_(solve) {}
 
-  void Run(const size_t* pieces, size_t count) {
-    if (!meter_.Exhausted()) {
-      // One more than there is: a batch that takes exactly what is left is whole.
-      const int64_t most = meter_.remaining() < INT64_MAX ? meter_.remaining() + 1 : INT64_MAX;
-      std::vector<WorkMeter> meters(count, WorkMeter(most, meter_.stop()));
-      SolveAll(pieces, meters);
-      if (IsWhole(meters)) return;
-    }
-    std::vector<WorkMeter> nothing(count, WorkMeter(0, meter_.stop()));
-    SolveAll(pieces, nothing);
+  // True when the batch counts.
+  bool Run(const size_t* pieces, size_t count) {
+    if (meter_.Exhausted()) return false;
+    // One more than there is: a batch that takes exactly what is left is whole.
+    const int64_t most = meter_.remaining() < INT64_MAX ? meter_.remaining() + 1 : INT64_MAX;
+    std::vector<WorkMeter> meters(count, WorkMeter(most, meter_.stop()));
+    SolveAll(pieces, meters);
+    return IsWhole(meters);
   }
 
  private:
@@ -76,7 +74,7 @@ void RunInBatches(const std::vector<int64_t>& sizes, int32_t threads, WorkMeter&
   for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     const int64_t full = std::max(kLeastBatch, kTimesTheLargest * sizes[order[begin]]);
     for (int64_t size = 0; end < order.size() && size < full; ++end) size += sizes[order[end]];
-    batches.Run(order.data() + begin, end - begin);
+    if (!batches.Run(order.data() + begin, end - begin)) return;
     for (size_t i = begin; i < end; ++i) take(order[i]);
   }
 }

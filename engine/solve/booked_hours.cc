@@ -9,9 +9,10 @@
 
 namespace cordee {
 
-BookedHours::BookedHours(const Problem& problem, const CandidateSet& candidates) {
+BookedHours::BookedHours(const Problem& problem, const CandidateSet& candidates, StopToken stop) {
   for (NeedIndex need : IndicesUpTo<NeedIndex>(static_cast<size_t>(problem.needs().size()))) {
     if (!problem.NeedCategory(need).booking) continue;
+    if (stop.StopRequested()) return;
     const auto n = static_cast<size_t>(need.value());
     for (int64_t c = candidates.begin[n]; c < candidates.begin[n + 1]; ++c) {
       const ResourceIndex resource = candidates.resource[static_cast<size_t>(c)];

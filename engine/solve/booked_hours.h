@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/calendar.h"
 #include "engine/model/problem.h"
@@ -16,8 +17,8 @@ namespace cordee {
 
 class BookedHours {
  public:
-  // O(pairs of booking needs * half-hours).
-  BookedHours(const Problem& problem, const CandidateSet& candidates);
+  // O(pairs of booking needs * half-hours). Unfinished when `stop` is set.
+  BookedHours(const Problem& problem, const CandidateSet& candidates, StopToken stop);
 
   // Each group ascending, groups by their first half-hour; half-hours that nobody can book are in
   // none. REQUIRES: a booked resource.

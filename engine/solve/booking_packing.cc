@@ -136,7 +136,7 @@ const std::optional<std::vector<Place>>& Packings::Of(const std::vector<int32_t>
   return kept.latest.places;
 }
 
-void SettlePlaces(Packings& packings, BookingPlan& plan) {
+void SettlePlaces(Packings& packings, BookingPlan& plan, StopToken stop) {
   const BookingProblem& bookings = packings.bookings();
   std::vector<std::vector<int32_t>> on_resource(bookings.resources().size());
   for (int32_t p : plan.pair) {
@@ -146,6 +146,7 @@ void SettlePlaces(Packings& packings, BookingPlan& plan) {
   }
   for (const std::vector<int32_t>& here : on_resource) {
     if (here.empty()) continue;
+    if (stop.StopRequested()) return;
     const std::optional<std::vector<Place>>& places = packings.Of(here);
     if (!places.has_value()) continue;
     for (size_t i = 0; i < here.size(); ++i) {

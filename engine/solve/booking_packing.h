@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/stop.h"
 #include "engine/solve/booking_problem.h"
 
 namespace cordee {
@@ -49,6 +50,7 @@ class Packings {
 
 // Places the bookings of a plan anew, resource by resource, by need: places become a function of
 // who gets what. A resource whose bookings do not pack within kMaxPackingPlaces keeps its places.
-void SettlePlaces(Packings& packings, BookingPlan& plan);
+// With `stop` set, the rest keep theirs too.
+void SettlePlaces(Packings& packings, BookingPlan& plan, StopToken stop);
 
 }  // namespace cordee

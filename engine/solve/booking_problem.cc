@@ -5,16 +5,18 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/check.h"
+#include "engine/solve/flow_reading.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
 BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                               const FlowExpansion& expansion, const std::vector<int64_t>& relaxed,
-                               std::span<const NeedIndex> needs)
+                               const FlowExpansion& expansion, std::span<const Link> relaxed,
+                               std::span<const NeedIndex> needs, StopToken stop)
     : weeks_(problem.horizon().weeks) {
   const FlowProblem& flow = expansion.flow;
   absl::flat_hash_map<int32_t, int32_t> rows;
   for (NeedIndex index : needs) {
+    if (stop.StopRequested()) return;
     const auto n = static_cast<size_t>(index.value());
     CHECK(problem.NeedCategory(index).booking);
     Need need;
@@ -26,6 +28,7 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
     const int64_t unit = problem.MicropointsPerUnit(index);
     const Total saved = UnmetCost(problem, index, Quantity(need.amount));
     const auto i = static_cast<size_t>(expansion.need_row[n]);
+    const std::span<const Link> own = LinksOfNeed(relaxed, index);
     int64_t last = -1;
     for (const int32_t a : ArcsByCandidate(expansion, index)) {
       const int64_t candidate = expansion.arc_candidate[static_cast<size_t>(a)];
@@ -44,7 +47,7 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
       Pair pair;
       pair.need = static_cast<int32_t>(needs_.size());
       pair.resource = row->second;
-      pair.previous = expansion.previous[c];
+      pair.previous = expansion.Previous(c);
       pair.hours =
           BookableHours(problem.needs().hours[n] & problem.resources().hours[r], need.duration);
       pair.weeks = problem.needs().weeks[n] & problem.resources().weeks[r];
@@ -55,7 +58,9 @@ BookingProblem::BookingProblem(const Problem& problem, const CandidateSet& candi
       const Total spread = (kept * problem.policy().continuity_points + need.amount - 1) /
                            need.amount;  // whole points, as in the expansion
       pair.gain = Total{need.amount} * (per_unit - spread * unit) + kept * pair.bonus + saved;
-      pair.relaxed = relaxed[c];
+      for (const Link& link : own) {
+        if (link.resource == resource) pair.relaxed = link.amount.value();
+      }
       pairs_.push_back(pair);
     }
     need.pair_end = pairs_.size();

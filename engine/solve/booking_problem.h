@@ -12,11 +12,13 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/calendar.h"
 #include "engine/model/problem.h"
 #include "engine/solve/flow_expansion.h"
+#include "engine/solve/result.h"
 
 namespace cordee {
 
@@ -51,10 +53,11 @@ class BookingProblem {
     int64_t bonus = 0;  // micropoints per unit of the first `previous` units, within `gain`
   };
 
-  // `needs`: all needs of the component, ascending; `relaxed`: per candidate, what the flow gives.
+  // `needs`: all needs of the component, ascending; `relaxed`: what the flow gives,
+  // sorted by need. With `stop` set, the other needs are left out.
   BookingProblem(const Problem& problem, const CandidateSet& candidates,
-                 const FlowExpansion& expansion, const std::vector<int64_t>& relaxed,
-                 std::span<const NeedIndex> needs);
+                 const FlowExpansion& expansion, std::span<const Link> relaxed,
+                 std::span<const NeedIndex> needs, StopToken stop = StopToken());
 
   // Becomes the component as a rerun sees it after a run that booked these pairs (per need, -1:
   // none). What fits where stays the same.

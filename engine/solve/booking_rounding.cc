@@ -1,7 +1,6 @@
 #include "engine/solve/booking_rounding.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -28,6 +27,7 @@ class Planner {
   // Places each need at its first pair of `order` that fits.
   void Place(const std::vector<int32_t>& order) {
     for (int32_t p : order) {
+      if (Stopped()) return;
       if (plan_.pair[NeedOf(p)] < 0) TryTake(p);
     }
   }
@@ -43,6 +43,7 @@ class Planner {
     }
     for (const std::vector<int32_t>& here : wanted) {
       if (here.empty()) continue;
+      if (Stopped()) return;
       const auto& places = packings_.Of(here);
       for (size_t i = 0; places.has_value() && i < here.size(); ++i) {
         TakeAt(here[i], (*places)[i]);
@@ -67,7 +68,7 @@ class Planner {
 
   // With places that depend only on who gets what.
   BookingPlan Settled() && {
-    SettlePlaces(packings_, plan_);
+    SettlePlaces(packings_, plan_, meter_.stop());
     return std::move(plan_);
   }
 
@@ -77,6 +78,8 @@ class Planner {
   }
   size_t NeedOf(int32_t p) const { return static_cast<size_t>(pair(p).need); }
 
+  // A stopped plan is left as it is: nobody takes it. Without work left it is still made.
+  bool Stopped() { return meter_.stop().StopRequested() && meter_.Exhausted(); }
   bool Tired() { return moves_ >= kMaxBookingMoves || meter_.Exhausted(); }
 
   bool TryTake(int32_t p) {
@@ -175,12 +178,37 @@ class Planner {
   int64_t moves_ = 0;
 };
 
-// Orders by gain for each half-hour taken, best first, then by tie and index.
+// Pairs by gain for each half-hour taken, best first, then by tie and index.
 class ByDensity {
  public:
   explicit ByDensity(const BookingProblem& bookings) : bookings_(bookings) {}
 
-  bool operator()(int32_t a, int32_t b) const {
+  std::vector<int32_t> Sorted() const {
+    std::vector<Key> keys;
+    keys.reserve(bookings_.pairs().size());
+    for (int32_t p = 0; p < static_cast<int32_t>(bookings_.pairs().size()); ++p) {
+      keys.push_back({pair(p).gain / amount(pair(p)), p});
+    }
+    std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+      return a.whole != b.whole ? a.whole > b.whole : IsDenser(a.pair, b.pair);
+    });
+    std::vector<int32_t> order;
+    order.reserve(keys.size());
+    for (const Key& key : keys) order.push_back(key.pair);
+    return order;
+  }
+  // Whether the relaxation gives a larger share of the need to `a` than to `b`.
+  bool MoreRelaxed(int32_t a, int32_t b) const {
+    return Total{pair(a).relaxed} * amount(pair(b)) > Total{pair(b).relaxed} * amount(pair(a));
+  }
+
+ private:
+  struct Key {
+    Total whole;  // of the gain for each half-hour
+    int32_t pair;
+  };
+
+  bool IsDenser(int32_t a, int32_t b) const {
     const BookingProblem::Pair& x = pair(a);
     const BookingProblem::Pair& y = pair(b);
     const Total left = x.gain * amount(y);
@@ -189,12 +217,6 @@ class ByDensity {
     if (x.tie != y.tie) return x.tie < y.tie;
     return a < b;
   }
-  // Whether the relaxation gives a larger share of the need to `a` than to `b`.
-  bool MoreRelaxed(int32_t a, int32_t b) const {
-    return Total{pair(a).relaxed} * amount(pair(b)) > Total{pair(b).relaxed} * amount(pair(a));
-  }
-
- private:
   const BookingProblem::Pair& pair(int32_t p) const {
     return bookings_.pairs()[static_cast<size_t>(p)];
   }
@@ -219,20 +241,22 @@ BookingPlan PlanFrom(Packings& packings, const std::vector<int32_t>& kept,
 BookingPlan RoundBookings(Packings& packings, WorkMeter& meter) {
   const BookingProblem& bookings = packings.bookings();
   const ByDensity denser(bookings);
-  std::vector<int32_t> order(bookings.pairs().size());
-  std::iota(order.begin(), order.end(), 0);
   std::vector<int32_t> before;
-  for (int32_t p : order) {
+  for (int32_t p = 0; p < static_cast<int32_t>(bookings.pairs().size()); ++p) {
     if (bookings.pairs()[static_cast<size_t>(p)].previous > 0) before.push_back(p);
   }
-  std::sort(order.begin(), order.end(), denser);
+  std::vector<int32_t> order = denser.Sorted();
 
   BookingPlan best = PlanFrom(packings, before, order, meter);
   if (meter.Exhausted()) return best;
   // A plan that kept what was before wins among equals.
   const bool first_run = before.empty();
   if (first_run) {
-    std::stable_sort(order.begin(), order.end(),
+    const auto flows = [&](int32_t p) {
+      return bookings.pairs()[static_cast<size_t>(p)].relaxed > 0;
+    };
+    const auto end = std::stable_partition(order.begin(), order.end(), flows);
+    std::stable_sort(order.begin(), end,
                      [&](int32_t a, int32_t b) { return denser.MoreRelaxed(a, b); });
   }
   BookingPlan other = PlanFrom(packings, {}, order, meter);

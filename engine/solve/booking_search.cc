@@ -95,7 +95,7 @@ class BookingSearch {
   void Keep() {
     best_ = current_;
     best_.place.assign(bookings_.needs().size(), {});
-    SettlePlaces(packings_, best_);
+    SettlePlaces(packings_, best_, meter_.stop());
   }
 
   Packings& packings_;

@@ -1,6 +1,7 @@
 #include "engine/solve/component_rounding.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
@@ -10,37 +11,57 @@
 #include "engine/solve/batches.h"
 #include "engine/solve/booking_search.h"
 #include "engine/solve/components.h"
+#include "engine/solve/flow_reading.h"
+#include "engine/solve/local_rounding.h"
 #include "engine/solve/lot_flows.h"
 #include "engine/solve/lot_problem.h"
 #include "engine/solve/lot_search.h"
+#include "engine/solve/quick_rounding.h"
 
 namespace cordee {
 namespace {
 
+// Of an answer that is offered on the way, when there is no hurry.
+constexpr QuickLimits kOfferLimits = {.pairs = 4 * kMaxGreedyPairs, .bookings = kMaxGreedyBookings};
+
 class ComponentRounding {
  public:
-  ComponentRounding(const RunView& run, std::vector<int64_t>& amount, WorkMeter& meter)
-      : run_(run),
-        amount_(amount),
-        meter_(meter),
-        components_(FindComponents(run.problem, run.candidates)) {}
+  ComponentRounding(const RunView& run, std::vector<Link> relaxed, WorkMeter& meter,
+                    const std::function<void(std::vector<Link>)>& offer)
+      : run_(run), relaxed_(std::move(relaxed)), meter_(meter), offer_(offer) {}
 
   absl::StatusOr<std::vector<Link>> Round() && {
+    if (meter_.Exhausted()) return Unrounded();
+    if (offer_ != nullptr) offer_(RoundQuickly(run_, relaxed_, Bookings(), kOfferLimits));
+    absl::StatusOr<Components> components =
+        FindComponents(run_.problem, run_.candidates, meter_.stop());
+    if (absl::IsCancelled(components.status())) meter_.EndBy(Limit::kStopped);
+    if (meter_.Exhausted()) return Unrounded();
+    RETURN_IF_ERROR(components.status());
+    components_ = *std::move(components);
+    amount_ = AmountsOf(relaxed_, run_.candidates, run_.threads);
     ListPieces();
+    if (meter_.Exhausted()) return Unrounded();
     outcomes_.resize(pieces_.size());
+    taken_.assign(pieces_.size(), 0);
     std::vector<int64_t> sizes;
     for (const Piece& piece : pieces_) sizes.push_back(PairsOf(piece.needs));
+    const int64_t all = std::accumulate(sizes.begin(), sizes.end(), int64_t{0});
     absl::Status status;
     RunInBatches(
         sizes, run_.threads, meter_,
         [this](size_t i, WorkMeter& meter) { outcomes_[i] = Solve(pieces_[i], meter); },
         [&](size_t i) {
           status.Update(outcomes_[i].status());
+          taken_[i] = 1;
           if (outcomes_[i].ok()) Take(pieces_[i], *std::exchange(outcomes_[i], Outcome()));
+          OfferSome(sizes[i], all);
         });
     RETURN_IF_ERROR(status);
-    ChooseKept();
-    return std::move(links_);
+    const bool whole = std::find(taken_.begin(), taken_.end(), 0) == taken_.end();
+    if (offer_ != nullptr && !whole) return CutShort();
+    if (whole) ChooseKept();
+    return Links(std::move(amount_), QuickLimits());
   }
 
  private:
@@ -59,6 +80,33 @@ class ComponentRounding {
     std::vector<Link> links;
   };
 
+  static absl::Status CutShort() { return absl::CancelledError("rounding was cut short"); }
+
+  absl::StatusOr<std::vector<Link>> Unrounded() {
+    if (offer_ != nullptr) return CutShort();
+    return RoundQuickly(run_, std::move(relaxed_), Bookings());
+  }
+
+  // Each time that another quarter of all pairs is rounded.
+  void OfferSome(int64_t pairs, int64_t all) {
+    if (offer_ == nullptr) return;
+    rounded_ += pairs;
+    if (rounded_ < all / 4 || meter_.Exhausted()) return;
+    rounded_ = 0;
+    offer_(Links(amount_, kOfferLimits));
+  }
+
+  // Needs of bookings that can be placed at all.
+  std::vector<NeedIndex> Bookings() const {
+    std::vector<NeedIndex> bookings;
+    if (run_.expansion.flow.need_count() == 0) return bookings;
+    const auto needs = static_cast<size_t>(run_.problem.needs().size());
+    for (NeedIndex need : IndicesUpTo<NeedIndex>(needs)) {
+      if (run_.problem.NeedCategory(need).booking) bookings.push_back(need);
+    }
+    return bookings;
+  }
+
   template <typename Visit>
   void ForEachPair(std::span<const NeedIndex> needs, const Visit& visit) const {
     for (NeedIndex need : needs) {
@@ -67,6 +115,19 @@ class ComponentRounding {
         visit(need, static_cast<size_t>(c));
       }
     }
+  }
+
+  // False as well when stopped.
+  template <typename Is>
+  bool AnyPair(std::span<const NeedIndex> needs, const Is& is) const {
+    for (NeedIndex need : needs) {
+      if (meter_.stop().StopRequested()) return false;
+      const auto n = static_cast<size_t>(need.value());
+      for (int64_t c = run_.candidates.begin[n]; c < run_.candidates.begin[n + 1]; ++c) {
+        if (is(need, static_cast<size_t>(c))) return true;
+      }
+    }
+    return false;
   }
 
   int64_t PairsOf(std::span<const NeedIndex> needs) const {
@@ -79,18 +140,14 @@ class ComponentRounding {
   }
 
   bool BreaksALot(std::span<const NeedIndex> needs) const {
-    bool breaks = false;
-    ForEachPair(needs, [&](NeedIndex need, size_t c) {
-      if (breaks || amount_[c] == 0) return;
-      breaks = amount_[c] < PairLot(run_.problem, need, run_.candidates.resource[c]).value();
+    return AnyPair(needs, [this](NeedIndex need, size_t c) {
+      return amount_[c] > 0 &&
+             amount_[c] < PairLot(run_.problem, need, run_.candidates.resource[c]).value();
     });
-    return breaks;
   }
 
   bool HadAny(std::span<const NeedIndex> needs) const {
-    bool any = false;
-    ForEachPair(needs, [&](NeedIndex, size_t c) { any = any || run_.expansion.previous[c] > 0; });
-    return any;
+    return AnyPair(needs, [this](NeedIndex, size_t c) { return run_.expansion.Previous(c) > 0; });
   }
 
   void ListPieces() {
@@ -112,12 +169,12 @@ class ComponentRounding {
       }
     }
     if (!large.empty()) {
-      broken_.emplace(run_, std::move(large), amount_);
+      broken_.emplace(run_, std::move(large), amount_, meter_.stop());
       AddGroups(Kind::kGroup, broken_->FreeBroken());
     }
     if (!had.empty()) {
       kept_amount_.assign(amount_.size(), 0);
-      kept_.emplace(run_, std::move(had), kept_amount_);
+      kept_.emplace(run_, std::move(had), kept_amount_, meter_.stop());
       AddGroups(Kind::kKeptGroup, kept_->FreeUnproposed());
     }
   }
@@ -127,12 +184,13 @@ class ComponentRounding {
   }
 
   absl::StatusOr<Outcome> Solve(const Piece& piece, WorkMeter& meter) const {
+    if (meter.Exhausted()) return CutShort();
     Outcome outcome;
     switch (piece.kind) {
       case Kind::kBookings:
-        outcome.links = SolveBookings(
-            BookingProblem(run_.problem, run_.candidates, run_.expansion, amount_, piece.needs),
-            meter);
+        outcome.links = SolveBookings(BookingProblem(run_.problem, run_.candidates, run_.expansion,
+                                                     relaxed_, piece.needs, meter.stop()),
+                                      meter);
         break;
       case Kind::kLots: {
         ASSIGN_OR_RETURN(outcome.share, KeepLots(piece.needs, meter));
@@ -151,7 +209,9 @@ class ComponentRounding {
   }
 
   absl::StatusOr<Share> KeepLots(std::span<const NeedIndex> needs, WorkMeter& meter) const {
-    const LotProblem lots(run_.problem, run_.candidates, run_.expansion, needs);
+    const LotProblem lots(run_.problem, run_.candidates, run_.expansion, needs, nullptr,
+                          meter.stop());
+    if (meter.Exhausted()) return CutShort();
     LotFlows flows(lots);
     Share share;
     std::vector<int64_t> relaxed;
@@ -165,7 +225,7 @@ class ComponentRounding {
   }
 
   void Take(const Piece& piece, const Outcome& outcome) {
-    links_.insert(links_.end(), outcome.links.begin(), outcome.links.end());
+    placed_.insert(placed_.end(), outcome.links.begin(), outcome.links.end());
     if (piece.kind == Kind::kBookings) {
       ForEachPair(piece.needs, [this](NeedIndex, size_t c) { amount_[c] = 0; });
     }
@@ -184,24 +244,66 @@ class ComponentRounding {
     }
   }
 
+  // The needs of pieces that were not taken get back what flowed to them; what breaks a lot of it
+  // may not fit beside the pieces that were, and RoundQuickly lets go of it first.
+  std::vector<Link> Links(std::vector<int64_t> amount, const QuickLimits& limits) const {
+    std::vector<NeedIndex> unplaced;
+    bool all = true;
+    for (size_t i = 0; i < pieces_.size(); ++i) {
+      const Piece& piece = pieces_[i];
+      if (taken_[i] != 0 || piece.kind == Kind::kKeptGroup) continue;
+      all = false;
+      for (const NeedIndex need : piece.needs) Restore(need, amount);
+      if (piece.kind != Kind::kBookings) continue;
+      unplaced.insert(unplaced.end(), piece.needs.begin(), piece.needs.end());
+    }
+    std::vector<Link> links = LinksOf(run_.candidates, amount, run_.threads);
+    if (!all) {
+      std::sort(unplaced.begin(), unplaced.end());
+      links = RoundQuickly(run_, std::move(links), unplaced, limits);
+    }
+    if (placed_.empty()) return links;
+    std::vector<Link> placed = placed_;
+    const auto before = [](const Link& a, const Link& b) {
+      return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
+    };
+    std::sort(placed.begin(), placed.end(), before);
+    const auto goods = static_cast<std::ptrdiff_t>(links.size());
+    links.insert(links.end(), placed.begin(), placed.end());
+    std::inplace_merge(links.begin(), links.begin() + goods, links.end(), before);
+    return links;
+  }
+
+  void Restore(NeedIndex need, std::vector<int64_t>& amount) const {
+    for (const Link& link : LinksOfNeed(relaxed_, need)) {
+      amount[static_cast<size_t>(CandidateOf(run_.candidates, need, link.resource))] =
+          link.amount.value();
+    }
+  }
+
   const RunView run_;
-  std::vector<int64_t>& amount_;
+  std::vector<Link> relaxed_;
   WorkMeter& meter_;
-  const Components components_;
+  const std::function<void(std::vector<Link>)>& offer_;
+  Components components_;
+  std::vector<int64_t> amount_;  // per candidate
   std::optional<LocalRounding> broken_;
   std::optional<LocalRounding> kept_;
   std::vector<int64_t> kept_amount_;
   std::vector<int64_t> had_before_;  // large components
   std::vector<Piece> pieces_;
   std::vector<absl::StatusOr<Outcome>> outcomes_;
-  std::vector<Link> links_;
+  std::vector<uint8_t> taken_;
+  std::vector<Link> placed_;  // bookings
+  int64_t rounded_ = 0;       // pairs since the last offer
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<Link>> RoundComponents(const RunView& run, std::vector<int64_t>& amount,
-                                                  WorkMeter& meter) {
-  return ComponentRounding(run, amount, meter).Round();
+absl::StatusOr<std::vector<Link>> RoundComponents(
+    const RunView& run, std::vector<Link> relaxed, WorkMeter& meter,
+    const std::function<void(std::vector<Link>)>& offer) {
+  return ComponentRounding(run, std::move(relaxed), meter, offer).Round();
 }
 
 }  // namespace cordee

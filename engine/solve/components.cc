@@ -4,11 +4,18 @@
 
 namespace cordee {
 
-Components FindComponents(const Problem& problem, const CandidateSet& candidates) {
+// Between two looks at the stop flag.
+constexpr size_t kNeedsPerLook = 1 << 13;
+
+absl::StatusOr<Components> FindComponents(const Problem& problem, const CandidateSet& candidates,
+                                          StopToken stop) {
   const auto needs = static_cast<size_t>(problem.needs().size());
   const auto resources = static_cast<size_t>(problem.resources().size());
   boost::disjoint_sets_with_storage<> sets(needs + resources);
   for (size_t n = 0; n < needs; ++n) {
+    if (n % kNeedsPerLook == 0 && stop.StopRequested()) {
+      return absl::CancelledError("stopped while finding components");
+    }
     for (int64_t c = candidates.begin[n]; c < candidates.begin[n + 1]; ++c) {
       const ResourceIndex resource = candidates.resource[static_cast<size_t>(c)];
       sets.union_set(n, needs + static_cast<size_t>(resource.value()));

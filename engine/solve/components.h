@@ -6,7 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/problem.h"
 
@@ -26,7 +28,8 @@ struct Components {
   }
 };
 
-// O(candidates), almost.
-Components FindComponents(const Problem& problem, const CandidateSet& candidates);
+// O(candidates), almost. Cancelled when `stop` is set before it is done.
+absl::StatusOr<Components> FindComponents(const Problem& problem, const CandidateSet& candidates,
+                                          StopToken stop);
 
 }  // namespace cordee

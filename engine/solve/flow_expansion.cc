@@ -32,8 +32,7 @@ class Expander {
   absl::StatusOr<FlowExpansion> Expand() && {
     out_.previous = PreviousAmounts(problem_, candidates_);
     RETURN_IF_ERROR(Failure());
-    order_ = OrderForFlow(problem_, candidates_);
-    RETURN_IF_ERROR(Failure());
+    ASSIGN_OR_RETURN(order_, OrderForFlow(problem_, candidates_, stop_));
     AddSupplies();
     RETURN_IF_ERROR(Failure());
     AddNeeds();
@@ -71,10 +70,13 @@ class Expander {
 
   // Supplies in the order of the resources; of a booked one, by first half-hour.
   void AddSupplies() {
-    const BookedHours booked(problem_, candidates_);
+    const BookedHours booked(problem_, candidates_, stop_);
+    if (stop_.StopRequested()) return;
     first_supply_.assign(static_cast<size_t>(problem_.resources().size()), -1);
     out_.slot_begin.push_back(0);
-    for (ResourceIndex resource : order_.resources) {
+    for (size_t row = 0; row < order_.resources.size(); ++row) {
+      if (row % kRowsPerBlock == 0 && stop_.StopRequested()) return;
+      const ResourceIndex resource = order_.resources[row];
       const auto r = static_cast<size_t>(resource.value());
       first_supply_[r] = out_.flow.supply_count();
       const int64_t amount = problem_.resources().amount[r].value();
@@ -200,7 +202,7 @@ class Expander {
   void VisitPair(NeedIndex need, const Place& place, const Visit& visit) const {
     const auto c = static_cast<size_t>(place.candidate);
     const int64_t capacity = PairCapacity(problem_, need, candidates_.resource[c]).value();
-    const int64_t continued = std::min(out_.previous[c], capacity);
+    const int64_t continued = std::min(out_.Previous(c), capacity);
     const int32_t points = points_[c].value();
     if (continued > 0) visit(place.candidate, place.supply, continued, points + Continuity());
     if (continued < capacity) visit(place.candidate, place.supply, capacity - continued, points);
@@ -214,7 +216,7 @@ class Expander {
     const auto n = static_cast<size_t>(need.value());
     const int64_t amount = problem_.needs().amount[n].value();
     if (amount == 0) return;
-    const Total continuity = Total{Continuity()} * std::min(out_.previous[c], amount);
+    const Total continuity = Total{Continuity()} * std::min(out_.Previous(c), amount);
     const int32_t points =
         points_[c].value() + static_cast<int32_t>((continuity + amount - 1) / amount);
     const ResourceIndex resource = candidates_.resource[c];

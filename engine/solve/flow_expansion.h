@@ -49,9 +49,10 @@ struct FlowExpansion {
   std::vector<ResourceIndex> supply_resource;
   std::vector<int32_t> slot_begin;  // and the end: its half-hours in `slots`, none when not booked
   std::vector<int32_t> slots;
-  // Per candidate: the amount that the base run proposed.
+  // Per candidate: the amount that the base run proposed; empty where there is none.
   std::vector<int64_t> previous;
 
+  int64_t Previous(size_t candidate) const { return previous.empty() ? 0 : previous[candidate]; }
   std::span<const int32_t> SlotsOf(int32_t supply) const {
     const auto s = static_cast<size_t>(supply);
     return std::span(slots).subspan(static_cast<size_t>(slot_begin[s]),

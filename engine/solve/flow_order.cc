@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "engine/base/status_macros.h"
 #include "engine/model/geo.h"
 #include "engine/solve/components.h"
 
@@ -40,12 +41,13 @@ std::vector<I> Sorted(const std::vector<int32_t>& component, const EntryTable& e
 
 }  // namespace
 
-FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates) {
+absl::StatusOr<FlowOrder> OrderForFlow(const Problem& problem, const CandidateSet& candidates,
+                                       StopToken stop) {
   const auto needs = static_cast<size_t>(problem.needs().size());
   std::vector<int32_t> need_component(needs, kNoComponent);
   std::vector<int32_t> resource_component(static_cast<size_t>(problem.resources().size()),
                                           kNoComponent);
-  const Components components = FindComponents(problem, candidates);
+  ASSIGN_OR_RETURN(const Components components, FindComponents(problem, candidates, stop));
   for (int64_t k = 0; k < components.size(); ++k) {
     for (NeedIndex need : components.NeedsOf(k)) {
       const auto n = static_cast<size_t>(need.value());
@@ -56,8 +58,14 @@ FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates) {
       }
     }
   }
+  const auto failure = [stop] {
+    return stop.StopRequested() ? absl::CancelledError("stopped while ordering the network")
+                                : absl::OkStatus();
+  };
   FlowOrder order;
+  RETURN_IF_ERROR(failure());
   order.needs = Sorted<NeedIndex>(need_component, problem.needs(), true);
+  RETURN_IF_ERROR(failure());
   order.resources =
       Sorted<ResourceIndex>(resource_component, problem.resources(), !candidates.covers_all_pairs);
   // Half-hours that nobody can book yet are no supply.

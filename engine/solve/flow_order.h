@@ -2,7 +2,7 @@
 // component after component, each along a curve through space. It changes no answer, only the time
 // that the kernel takes (flow/flow_problem.h).
 //
-//   const FlowOrder order = OrderForFlow(problem, candidates);
+//   ASSIGN_OR_RETURN(const FlowOrder order, OrderForFlow(problem, candidates, stop));
 //   ... order.needs[row], order.row_of_need[need] ...
 //
 // The order is a function of the problem and its candidates alone. O(candidates) nearly, and
@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/problem.h"
 
@@ -27,6 +29,8 @@ struct FlowOrder {
   std::vector<ResourceIndex> resources;
 };
 
-FlowOrder OrderForFlow(const Problem& problem, const CandidateSet& candidates);
+// Cancelled when `stop` is set before it is done.
+absl::StatusOr<FlowOrder> OrderForFlow(const Problem& problem, const CandidateSet& candidates,
+                                       StopToken stop);
 
 }  // namespace cordee

@@ -17,9 +17,7 @@ namespace cordee {
 namespace {
 
 absl::StatusOr<LotAmounts> Best(const LotProblem& lots, WorkMeter& meter) {
-  if (meter.Exhausted()) {
-    return DropAndRefill(lots, std::vector<int64_t>(lots.pairs().size(), 0));
-  }
+  if (meter.Exhausted()) return absl::CancelledError("rounding was cut short");
   LotFlows flows(lots);
   ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(lots.Undecided(), meter));
   if (lots.Broken(flow.amounts.amount).empty()) return std::move(flow.amounts);
@@ -31,8 +29,8 @@ absl::StatusOr<LotAmounts> Best(const LotProblem& lots, WorkMeter& meter) {
 }  // namespace
 
 LocalRounding::LocalRounding(const RunView& run, std::vector<NeedIndex> needs,
-                             std::vector<int64_t>& amount)
-    : run_(run), needs_(std::move(needs)), amount_(amount) {
+                             std::vector<int64_t>& amount, StopToken stop)
+    : run_(run), stop_(stop), needs_(std::move(needs)), amount_(amount) {
   left_.reserve(static_cast<size_t>(run.problem.resources().size()));
   for (const Quantity has : run.problem.resources().amount) left_.push_back(has.value());
 }
@@ -68,6 +66,7 @@ template <typename Choose>
 NeedGroups LocalRounding::Free(const Choose& choose) {
   std::vector<NeedIndex> freed;
   for (NeedIndex need : needs_) {
+    if (stop_.StopRequested()) return {};
     const bool chosen = choose(need);
     if (chosen) freed.push_back(need);
     ForEachPair(need, [&](size_t c, size_t r) {
@@ -85,6 +84,7 @@ NeedGroups LocalRounding::Group(const std::vector<NeedIndex>& freed) const {
   std::vector<int32_t> first(left_.size(), -1);  // of the freed needs that could get a resource
   boost::disjoint_sets_with_storage<> sets(freed.size());
   for (size_t i = 0; i < freed.size(); ++i) {
+    if (stop_.StopRequested()) return {};
     ForEachPair(freed[i], [&](size_t c, size_t r) {
       if (left_[r] < Lot(freed[i], c)) return;
       if (first[r] < 0) first[r] = static_cast<int32_t>(i);
@@ -107,6 +107,7 @@ NeedGroups LocalRounding::Group(const std::vector<NeedIndex>& freed) const {
 NeedGroups LocalRounding::FreeBroken() {
   std::vector<uint8_t> broken(left_.size(), 0);
   for (NeedIndex need : needs_) {
+    if (stop_.StopRequested()) return {};
     ForEachPair(need, [&](size_t c, size_t r) {
       if (amount_[c] > 0 && amount_[c] < Lot(need, c)) broken[r] = 1;
     });
@@ -122,12 +123,14 @@ NeedGroups LocalRounding::FreeBroken() {
 
 NeedGroups LocalRounding::FreeUnproposed() {
   for (NeedIndex need : needs_) {
+    if (stop_.StopRequested()) return {};
     ForEachPair(need, [this](size_t c, size_t) { amount_[c] = 0; });
   }
   for (NeedIndex need : needs_) {
+    if (stop_.StopRequested()) return {};
     int64_t unmet = run_.problem.needs().amount[static_cast<size_t>(need.value())].value();
     ForEachPair(need, [&](size_t c, size_t r) {
-      const int64_t before = run_.expansion.previous[c];
+      const int64_t before = run_.expansion.Previous(c);
       if (before == 0) return;
       const int64_t fits =
           std::min({before, unmet, left_[r],
@@ -139,6 +142,7 @@ NeedGroups LocalRounding::FreeUnproposed() {
     });
   }
   for (NeedIndex need : needs_) {
+    if (stop_.StopRequested()) return {};
     ForEachPair(need, [this](size_t c, size_t r) { left_[r] += amount_[c]; });
   }
   return Free([this](NeedIndex need) { return GetsNothing(need); });
@@ -152,7 +156,7 @@ Total LocalRounding::Value(std::span<const NeedIndex> needs) const {
     Quantity unmet = problem.needs().amount[static_cast<size_t>(need.value())];
     ForEachPair(need, [&](size_t c, size_t) {
       points += Total{amount_[c]} * run_.points[c].value() +
-                Total{std::min(amount_[c], run_.expansion.previous[c])} *
+                Total{std::min(amount_[c], run_.expansion.Previous(c))} *
                     problem.policy().continuity_points;
       unmet -= Quantity(amount_[c]);
     });
@@ -163,7 +167,8 @@ Total LocalRounding::Value(std::span<const NeedIndex> needs) const {
 
 absl::StatusOr<Share> LocalRounding::Divide(const std::vector<NeedIndex>& group,
                                             WorkMeter& meter) const {
-  const LotProblem lots(run_.problem, run_.candidates, run_.expansion, group, &left_);
+  const LotProblem lots(run_.problem, run_.candidates, run_.expansion, group, &left_, meter.stop());
+  if (meter.Exhausted()) return absl::CancelledError("rounding was cut short");
   Share share;
   if (lots.pairs().empty()) return share;
   ASSIGN_OR_RETURN(LotAmounts best, Best(lots, meter));

@@ -19,21 +19,11 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/ids.h"
-#include "engine/base/units.h"
-#include "engine/candidates/candidate_set.h"
-#include "engine/model/problem.h"
-#include "engine/solve/flow_expansion.h"
+#include "engine/base/stop.h"
+#include "engine/solve/run_view.h"
 #include "engine/solve/work.h"
 
 namespace cordee {
-
-struct RunView {
-  const Problem& problem;
-  const CandidateSet& candidates;
-  const std::vector<Points>& points;
-  const FlowExpansion& expansion;
-  int32_t threads = 1;
-};
 
 using NeedGroups = std::vector<std::vector<NeedIndex>>;
 
@@ -47,11 +37,12 @@ class LocalRounding {
  public:
   // `needs`: all of some components, component by component of divisible quantities. `amount`: per
   // candidate of the run; must outlive this.
-  LocalRounding(const RunView& run, std::vector<NeedIndex> needs, std::vector<int64_t>& amount);
+  LocalRounding(const RunView& run, std::vector<NeedIndex> needs, std::vector<int64_t>& amount,
+                StopToken stop);
 
   // One of the two, once: takes from some needs what they have, and groups them. Two are in one
   // group when something is free that both could get. Groups share nothing: they can be divided
-  // side by side. O(pairs).
+  // side by side. O(pairs). With `stop` set both end early and their groups are worth nothing.
   NeedGroups FreeBroken();
   // Starts from the links of the base run that still fit; needs without one are free.
   NeedGroups FreeUnproposed();
@@ -75,6 +66,7 @@ class LocalRounding {
   NeedGroups Group(const std::vector<NeedIndex>& freed) const;
 
   const RunView run_;
+  const StopToken stop_;
   const std::vector<NeedIndex> needs_;
   std::vector<int64_t>& amount_;
   std::vector<int64_t> left_;  // per resource; after Free: beside those that keep what they have

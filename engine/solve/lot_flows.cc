@@ -87,13 +87,13 @@ FlowDelta LotFlows::TakeDelta() {
   return delta;
 }
 
-absl::StatusOr<bool> LotFlows::Solve(WorkMeter& meter) {
+absl::Status LotFlows::Solve(WorkMeter& meter) {
   const auto count = [&meter](int64_t pivots, Limit limit) {
     meter.Add(pivots);
-    if (limit != Limit::kNone) meter.EndBy(limit);
-    return limit == Limit::kNone;
+    if (limit == Limit::kNone) return absl::OkStatus();
+    meter.EndBy(limit);
+    return absl::CancelledError("a flow of lots was cut short");
   };
-  bool complete = true;
   if (session_ == nullptr) {
     SessionParameters parameters;
     parameters.flow.max_pivots = meter.remaining();
@@ -101,9 +101,9 @@ absl::StatusOr<bool> LotFlows::Solve(WorkMeter& meter) {
     ASSIGN_OR_RETURN(session_,
                      FlowSession::Start(std::move(network_.flow), parameters, meter.stop()));
     const FlowUpdate started = session_->last();
-    complete = count(started.pivots, started.limit);
+    RETURN_IF_ERROR(count(started.pivots, started.limit));
   }
-  if (complete && unsolved_.empty()) return complete;
+  if (unsolved_.empty()) return absl::OkStatus();
   session_->LimitPivots(meter.remaining());
   ASSIGN_OR_RETURN(const FlowUpdate update, session_->Update(TakeDelta(), meter.stop()));
   return count(update.pivots, update.limit);
@@ -113,7 +113,7 @@ absl::StatusOr<LotFlow> LotFlows::Relax(const std::vector<LotState>& states, Wor
   LotFlow out;
   Change(states);
   if (!Fits()) return out;
-  ASSIGN_OR_RETURN(out.complete, Solve(meter));
+  RETURN_IF_ERROR(Solve(meter));
   std::vector<int64_t> amount(states.size(), 0);
   for (size_t p = 0; p < amount.size(); ++p) amount[p] = Forced(p);
   for (const ArcFlow& flow_on : session_->Flows()) {

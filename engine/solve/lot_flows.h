@@ -9,7 +9,7 @@
 // A lot that is off is an arc without capacity. A lot that is on is taken out of both sides and out
 // of its arcs, and with it the dearest tiers of the need and the first units of the bonus. So a
 // decision is a change of some capacities, and a flow costs what they move (flow_session.h). Every
-// flow that is complete is the canonical optimum: what was asked before never shows.
+// flow is the canonical optimum: what was asked before never shows.
 //
 // Not thread-safe.
 #pragma once
@@ -32,7 +32,8 @@ class LotFlows {
 
   const LotProblem& lots() const { return lots_; }
 
-  // The best amounts under `states`: one flow. O(pairs) besides the pivots.
+  // The best amounts under `states`: one flow. O(pairs) besides the pivots. Cancelled when the
+  // meter cuts it short.
   absl::StatusOr<LotFlow> Relax(const std::vector<LotState>& states, WorkMeter& meter);
 
  private:
@@ -40,8 +41,8 @@ class LotFlows {
   void Change(const std::vector<LotState>& states);
   bool Fits() const;
   FlowDelta TakeDelta();
-  // Solves what changed; false when the meter cut it short.
-  absl::StatusOr<bool> Solve(WorkMeter& meter);
+  // Solves what changed.
+  absl::Status Solve(WorkMeter& meter);
 
   const LotProblem& lots_;
   std::vector<LotState> states_;

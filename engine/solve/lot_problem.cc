@@ -9,10 +9,11 @@ namespace cordee {
 
 LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
                        const FlowExpansion& expansion, std::span<const NeedIndex> needs,
-                       const std::vector<int64_t>* left) {
+                       const std::vector<int64_t>* left, StopToken stop) {
   const FlowProblem& flow = expansion.flow;
   absl::flat_hash_map<int32_t, int32_t> local_supply;
   for (NeedIndex need : needs) {
+    if (stop.StopRequested()) break;
     const auto i = static_cast<size_t>(expansion.need_row[static_cast<size_t>(need.value())]);
     CHECK(!problem.NeedCategory(need).booking);
     const int64_t bonus = problem.policy().continuity_points * problem.MicropointsPerUnit(need);
@@ -45,7 +46,7 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       pair.supply = found->second;
       pair.capacity = PairCapacity(problem, need, candidates.resource[c]).value();
       pair.lot = lot;
-      pair.previous = std::min(expansion.previous[c], pair.capacity);
+      pair.previous = std::min(expansion.Previous(c), pair.capacity);
       pair.bonus = bonus;
       pair.value = flow.Value(i, arc) - (pair.previous > 0 ? bonus : 0);
       pair.tie = flow.Tie(i, arc);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/stop.h"
 #include "engine/base/units.h"
 #include "engine/candidates/candidate_set.h"
 #include "engine/model/problem.h"
@@ -39,7 +40,6 @@ struct LotAmounts {
 
 struct LotFlow {
   bool feasible = false;  // false: the lots that are on exceed a need or a resource
-  bool complete = false;  // false: cut short by the meter; amounts are feasible, not best
   LotAmounts amounts;
 };
 
@@ -59,8 +59,10 @@ class LotProblem {
 
   // `needs`: all needs of the component, ascending. `left`: what each resource of the problem has,
   // when that is not all of it; pairs whose lot is more than that are left out.
+  // With `stop` set, so are the other needs.
   LotProblem(const Problem& problem, const CandidateSet& candidates, const FlowExpansion& expansion,
-             std::span<const NeedIndex> needs, const std::vector<int64_t>* left = nullptr);
+             std::span<const NeedIndex> needs, const std::vector<int64_t>* left = nullptr,
+             StopToken stop = StopToken());
 
   // The same component as a rerun sees it after a run that proposed `amount`.
   LotProblem WithPrevious(const std::vector<int64_t>& amount) const;

@@ -55,7 +55,7 @@ absl::StatusOr<LotAmounts> SearchLots(LotFlows& flows, LotAmounts start, int64_t
     open.pop_back();
     meter.Add(1);
     ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
-    if (!flow.feasible || !flow.complete) continue;
+    if (!flow.feasible) continue;
     // The flow has the smallest tie among its equals, so it bounds both value and tie.
     if (!flow.amounts.BetterThan(best)) continue;
     const std::vector<size_t> broken = lots.Broken(flow.amounts.amount);
@@ -82,7 +82,6 @@ absl::StatusOr<LotAmounts> SolveLots(LotFlows& flows, std::vector<int64_t> relax
     const LotProblem rerun = lots.WithPrevious(best.amount);
     LotFlows again(rerun);
     ASSIGN_OR_RETURN(LotFlow flow, again.Relax(rerun.Undecided(), meter));
-    if (!flow.complete) break;
     LotAmounts next = std::move(flow.amounts);
     if (!rerun.Broken(next.amount).empty()) {
       ASSIGN_OR_RETURN(next, SolveOnce(again, std::move(next.amount), meter));

@@ -4,7 +4,7 @@
 //   ASSIGN_OR_RETURN(LotAmounts best, SearchLots(flows, start, max_nodes, meter));
 //
 // With enough nodes the answer is the best there is and, among equals, the one with the smallest
-// tie. Cut short, it is the best found, `start` at least.
+// tie; otherwise the best found, `start` at least. Cancelled when the meter cuts a flow short.
 #pragma once
 
 #include <cstdint>

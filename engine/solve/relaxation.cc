@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <tuple>
+#include <optional>
 #include <utility>
 
-#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/candidates/improving_pairs.h"
+#include "engine/solve/bound_without_prices.h"
 #include "engine/solve/flow/flow_session.h"
 #include "engine/solve/flow/flow_solver.h"
-#include "engine/solve/greedy.h"
-#include "engine/solve/value.h"
+#include "engine/solve/flow_reading.h"
+#include "engine/solve/quick_rounding.h"
+#include "engine/solve/run_view.h"
 
 namespace cordee {
 namespace {
 
-constexpr int64_t kRowsPerBlock = 1 << 12;
+Total Magnitude(Total value) { return value < 0 ? -value : value; }
 
 struct Solved {
   FlowExpansion expansion;  // its network lies in the session
@@ -28,16 +29,23 @@ struct Solved {
   bool complete() const { return flow.termination.limit == Limit::kNone; }
 };
 
-void Count(Solved& solved, WorkMeter& meter) {
-  solved.flow = solved.session->Result();
-  meter.Add(solved.flow.pivots);
-  if (!solved.complete()) meter.EndBy(solved.flow.termination.limit);
+// Reads the flow, unless it was cut short and nobody wants it.
+void Count(Solved& solved, WorkMeter& meter, bool cut_short_too) {
+  const FlowUpdate& last = solved.session->last();
+  if (last.limit == Limit::kNone || cut_short_too) {
+    solved.flow = solved.session->Result();
+  } else {
+    solved.flow = FlowResult();
+    solved.flow.termination.limit = last.limit;
+  }
+  meter.Add(last.pivots);
+  if (!solved.complete()) meter.EndBy(last.limit);
 }
 
 absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
                                  const SolveParameters& parameters, bool ties_later,
-                                 WorkMeter& meter) {
+                                 WorkMeter& meter, const Incumbent& incumbent) {
   Solved solved;
   ASSIGN_OR_RETURN(solved.expansion,
                    ExpandToFlow(problem, candidates, points, parameters.threads, meter.stop()));
@@ -46,7 +54,7 @@ absl::StatusOr<Solved> SolveCold(const Problem& problem, const CandidateSet& can
   session.flow = {.threads = parameters.threads, .max_pivots = meter.remaining()};
   ASSIGN_OR_RETURN(solved.session,
                    FlowSession::Start(std::move(solved.expansion.flow), session, meter.stop()));
-  Count(solved, meter);
+  Count(solved, meter, !incumbent.ready());
   return solved;
 }
 
@@ -72,59 +80,12 @@ std::vector<NewArc> ArcsOf(const Problem& problem, const Solved& solved,
   return arcs;
 }
 
-std::vector<SupplyPrice> PricesOf(const Solved& solved) {
-  std::vector<SupplyPrice> prices;
-  for (size_t s = 0; s < solved.flow.supply_price.size(); ++s) {
-    if (solved.flow.supply_price[s] == 0) continue;
-    const std::span<const int32_t> slots = solved.expansion.SlotsOf(static_cast<int32_t>(s));
-    SupplyPrice price = {solved.expansion.supply_resource[s], -1, solved.flow.supply_price[s]};
-    if (slots.empty()) prices.push_back(price);
-    for (const int32_t slot : slots) {
-      price.slot = slot;
-      prices.push_back(price);
-    }
-  }
-  std::sort(prices.begin(), prices.end(), [](const SupplyPrice& a, const SupplyPrice& b) {
-    return std::tie(a.resource, a.slot) < std::tie(b.resource, b.slot);
-  });
-  return prices;
-}
-
-// What flows between a need and a resource, per candidate.
-std::vector<int64_t> AmountsOf(const Solved& solved, const CandidateSet& candidates,
-                               int32_t threads) {
-  const FlowProblem& network = solved.network();
-  std::vector<int32_t> need_of_row(solved.expansion.need_row.size());
-  for (size_t n = 0; n < need_of_row.size(); ++n) {
-    need_of_row[static_cast<size_t>(solved.expansion.need_row[n])] = static_cast<int32_t>(n);
-  }
-  std::vector<int64_t> amount(static_cast<size_t>(candidates.size()), 0);
-  const auto before = [](const ArcFlow& flow, int32_t arc) { return flow.arc < arc; };
-  // A candidate belongs to one row, so rows can be written side by side.
-  ParallelFor(network.need_count(), kRowsPerBlock, threads, [&](int64_t begin, int64_t end) {
-    auto row = static_cast<size_t>(begin);
-    const std::vector<ArcFlow>& flows = solved.flow.flows;
-    auto flow = std::lower_bound(flows.begin(), flows.end(), network.arc_begin[row], before);
-    const int32_t last = network.arc_begin[static_cast<size_t>(end)];
-    for (; flow != flows.end() && flow->arc < last; ++flow) {
-      while (network.arc_begin[row + 1] <= flow->arc) ++row;
-      const auto n = static_cast<size_t>(need_of_row[row]);
-      const auto supply = static_cast<size_t>(network.arc_supply[static_cast<size_t>(flow->arc)]);
-      const auto candidate = std::lower_bound(candidates.resource.begin() + candidates.begin[n],
-                                              candidates.resource.begin() + candidates.begin[n + 1],
-                                              solved.expansion.supply_resource[supply]);
-      amount[static_cast<size_t>(candidate - candidates.resource.begin())] += flow->flow;
-    }
-  });
-  return amount;
-}
-
-Relaxation Take(Solved solved, const CandidateSet& candidates, int32_t threads) {
+Relaxation Take(Solved solved, bool covers_all_pairs, int32_t threads) {
   Relaxation relaxed;
-  relaxed.amount = AmountsOf(solved, candidates, threads);
-  relaxed.prices = PricesOf(solved);
-  relaxed.bound = solved.flow.bound;
-  relaxed.covers_all_pairs = candidates.covers_all_pairs;
+  relaxed.links = LinksOf(solved.expansion, solved.network(), solved.flow.flows, threads);
+  relaxed.proof.prices = PricesOf(solved.expansion, solved.flow.supply_price, threads);
+  relaxed.proof.bound = solved.flow.bound;
+  relaxed.proof.covers_all_pairs = covers_all_pairs;
   relaxed.expansion = std::move(solved.expansion);
   relaxed.expansion.flow = solved.session->Release();
   return relaxed;
@@ -136,33 +97,41 @@ Relaxation NothingYet(const Problem& problem, const CandidateSet& candidates,
                       WorkMeter& meter) {
   meter.EndBy(Limit::kStopped);
   Relaxation relaxed;
-  relaxed.expansion.previous = PreviousAmounts(problem, candidates);
-  relaxed.amount.assign(static_cast<size_t>(candidates.size()), 0);
-  relaxed.bound = BoundWithoutPrices(problem, candidates, points, relaxed.expansion.previous,
-                                     parameters.threads);
-  relaxed.covers_all_pairs = candidates.covers_all_pairs;
+  relaxed.proof.bound = BoundWithoutPrices(problem, candidates, points, parameters.threads);
+  relaxed.proof.covers_all_pairs = candidates.covers_all_pairs;
   return relaxed;
 }
 
-// Per resource: the lowest price of its supplies; 0 when some half-hour that it is open has none.
-std::vector<int64_t> LowestPrices(const Problem& problem, const Solved& solved) {
-  const auto resources = static_cast<size_t>(problem.resources().size());
-  std::vector<int64_t> lowest(resources, 0);
-  const std::vector<ResourceIndex>& owner = solved.expansion.supply_resource;
-  for (size_t s = 0; s < owner.size();) {
-    const ResourceIndex resource = owner[s];
-    const auto r = static_cast<size_t>(resource.value());
-    int64_t price = solved.flow.supply_price[s];
-    size_t slots = 0;
-    for (; s < owner.size() && owner[s] == resource; ++s) {
-      price = std::min(price, solved.flow.supply_price[s]);
-      slots += solved.expansion.SlotsOf(static_cast<int32_t>(s)).size();
-    }
-    const bool booking = problem.ResourceCategory(resource).booking;
-    const auto open = static_cast<size_t>(problem.resources().hours[r].Count());
-    if (!booking || slots == open) lowest[r] = price;
-  }
-  return lowest;
+// First answers, before there is a flow: little filled at once, then all that can be. Each counts
+// as a unit of work, so that a replay with the work of a run has those that the run had.
+void OfferGreedy(const RunView& run, WorkMeter& meter, Incumbent& incumbent) {
+  if (!incumbent.wanted() || meter.Exhausted()) return;
+  Proof proof;
+  proof.bound = BoundWithoutPrices(run.problem, run.candidates, run.points, run.threads);
+  proof.covers_all_pairs = run.candidates.covers_all_pairs;
+  incumbent.Offer(Answer(run, RoundQuickly(run, {}, {}), proof, meter));
+  meter.Add(1);
+  if (meter.Exhausted()) return;
+  absl::StatusOr<std::vector<Link>> links = FillGreedily(run, meter.stop());
+  if (!links.ok()) return meter.EndBy(Limit::kStopped);
+  incumbent.Offer(Answer(run, *std::move(links), std::move(proof), meter));
+  meter.Add(1);
+}
+
+// The flow to begin with; nothing when the meter ends it before there is a network.
+absl::StatusOr<std::optional<Solved>> Begin(const RunView& run, const SolveParameters& parameters,
+                                            bool ties_later, WorkMeter& meter,
+                                            Incumbent& incumbent) {
+  OfferGreedy(run, meter, incumbent);
+  if (incumbent.wanted() && !incumbent.ready()) return std::nullopt;  // not even begun
+  absl::StatusOr<Solved> solved =
+      SolveCold(run.problem, run.candidates, run.points, parameters, ties_later, meter, incumbent);
+  if (absl::IsCancelled(solved.status())) meter.EndBy(Limit::kStopped);
+  if (absl::IsCancelled(solved.status()) && !incumbent.ready()) return std::nullopt;
+  RETURN_IF_ERROR(solved.status());
+  if (incumbent.ready() && !solved->complete())
+    return absl::CancelledError("the flow was cut short");
+  return *std::move(solved);
 }
 
 // What a unit more is worth to each need of the problem.
@@ -179,21 +148,27 @@ std::vector<int64_t> Margins(const Problem& problem, const Solved& solved, int32
 class Closer {
  public:
   Closer(const PairScan& scan, CandidateSet& candidates, const SolveParameters& parameters,
-         WorkMeter& meter)
-      : scan_(scan), candidates_(candidates), parameters_(parameters), meter_(meter) {}
+         WorkMeter& meter, Incumbent& incumbent)
+      : scan_(scan),
+        candidates_(candidates),
+        parameters_(parameters),
+        meter_(meter),
+        incumbent_(incumbent) {}
 
   absl::StatusOr<Relaxation> Close() && {
-    absl::StatusOr<Solved> first = Solve();
-    if (absl::IsCancelled(first.status())) {
+    const FlowExpansion none;
+    ASSIGN_OR_RETURN(std::optional<Solved> first,
+                     Begin(View(none), parameters_, true, meter_, incumbent_));
+    if (!first.has_value()) {
       return NothingYet(scan_.problem(), candidates_, candidates_.points, parameters_, meter_);
     }
-    RETURN_IF_ERROR(first.status());
     Solved solved = *std::move(first);
     bool closed = candidates_.covers_all_pairs;
     bool warm = false;  // the network has arcs that the expansion does not know
     Closure closure;
     while (!closed && solved.complete() && closure.rounds < parameters_.max_closure_rounds &&
            !meter_.Exhausted()) {
+      Offer(solved, closure);
       absl::StatusOr<ImprovingPairs> found = Find(solved);
       if (absl::IsCancelled(found.status())) meter_.EndBy(Limit::kStopped);
       if (!found.ok()) break;
@@ -201,33 +176,70 @@ class Closer {
         closed = true;
         break;
       }
-      const std::vector<NewArc> arcs = ArcsOf(scan_.problem(), solved, found->pairs);
-      const int64_t before = candidates_.size();
-      AddPairs(found->pairs, candidates_);
-      RETURN_IF_ERROR(arcs.empty() ? SolveAnew(solved, found->pairs) : GoOn(solved, arcs));
-      if (candidates_.size() == before) break;
-      warm = !arcs.empty();
+      std::vector<NewArc> arcs = ArcsOf(scan_.problem(), solved, found->pairs);
+      const bool goes_on = !arcs.empty();
+      const absl::Status added = Add(found->pairs, std::move(arcs), solved);
+      if (absl::IsCancelled(added)) {
+        meter_.EndBy(Limit::kStopped);
+        break;
+      }
+      RETURN_IF_ERROR(added);
+      warm = goes_on;
       ++closure.rounds;
       closure.pairs_added += static_cast<int64_t>(found->pairs.size());
     }
     if (solved.complete() && !meter_.Exhausted()) BreakTies(solved);
-    Relaxation relaxed = Take(std::move(solved), candidates_, parameters_.threads);
+    if (incumbent_.ready() && meter_.limit() != Limit::kNone) return CutShort();
+    Relaxation relaxed = Take(std::move(solved), closed, parameters_.threads);
     if (warm) RETURN_IF_ERROR(ExpandAgain(relaxed));
-    relaxed.covers_all_pairs = closed;
-    relaxed.closure = closure;
+    if (incumbent_.ready() && meter_.limit() != Limit::kNone) return CutShort();
+    relaxed.proof.closure = closure;
     return relaxed;
   }
 
  private:
-  absl::StatusOr<Solved> Solve() {
-    return SolveCold(scan_.problem(), candidates_, candidates_.points, parameters_, true, meter_);
+  static absl::Status CutShort() { return absl::CancelledError("the closure was cut short"); }
+
+  RunView View(const FlowExpansion& expansion) const {
+    return {scan_.problem(), candidates_, candidates_.points, expansion, parameters_.threads};
   }
 
-  // Stopped on the way, the flow is at least as good as before.
-  absl::Status GoOn(Solved& solved, const std::vector<NewArc>& arcs) {
-    solved.session->LimitPivots(meter_.remaining());
-    RETURN_IF_ERROR(solved.session->AddArcs(arcs, meter_.stop()).status());
-    Count(solved, meter_);
+  // A flow that is worth a hundredth more than the last that was offered.
+  void Offer(const Solved& solved, const Closure& closure) {
+    if (!incumbent_.wanted() || !solved.complete()) return;
+    if (offered_.has_value() && solved.flow.value - *offered_ < Magnitude(*offered_) / 100) return;
+    offered_ = solved.flow.value;
+    const int32_t threads = parameters_.threads;
+    const RunView run = View(solved.expansion);
+    Proof proof;
+    proof.prices = PricesOf(solved.expansion, solved.flow.supply_price, threads);
+    proof.bound = solved.flow.bound;
+    proof.closure = closure;
+    std::vector<Link> links = RoundQuickly(
+        run, LinksOf(solved.expansion, solved.network(), solved.flow.flows, threads), {});
+    incumbent_.Offer(Answer(run, std::move(links), std::move(proof), meter_));
+  }
+
+  absl::StatusOr<Solved> Solve(const CandidateSet& candidates) {
+    return SolveCold(scan_.problem(), candidates, candidates.points, parameters_, true, meter_,
+                     incumbent_);
+  }
+
+  // The pairs become candidates once the flow knows them: Cancelled, with nothing changed, when it
+  // is stopped before. Without `arcs` the flow starts anew, and one that was only begun is worth
+  // less than the last; otherwise it goes on, and stopped on the way it is at least as good.
+  absl::Status Add(std::span<const ImprovingPair> pairs, std::vector<NewArc> arcs, Solved& solved) {
+    ASSIGN_OR_RETURN(CandidateSet candidates, WithPairs(candidates_, pairs, meter_.stop()));
+    if (arcs.empty()) {
+      ASSIGN_OR_RETURN(Solved again, Solve(candidates));
+      if (!again.complete()) return absl::CancelledError("stopped in a flow that started anew");
+      solved = std::move(again);
+    } else {
+      solved.session->LimitPivots(meter_.remaining());
+      RETURN_IF_ERROR(solved.session->AddArcs(std::move(arcs), meter_.stop()).status());
+      Count(solved, meter_, !incumbent_.ready());
+    }
+    candidates_ = std::move(candidates);
     return absl::OkStatus();
   }
 
@@ -235,20 +247,7 @@ class Closer {
   void BreakTies(Solved& solved) {
     solved.session->LimitPivots(meter_.remaining());
     solved.session->BreakTies(meter_.stop());
-    Count(solved, meter_);
-  }
-
-  // Takes the pairs back when stopped: what was solved last is better than what was only begun.
-  absl::Status SolveAnew(Solved& solved, std::span<const ImprovingPair> pairs) {
-    absl::StatusOr<Solved> again = Solve();
-    if (absl::IsCancelled(again.status())) meter_.EndBy(Limit::kStopped);
-    if (meter_.limit() != Limit::kNone) {
-      RemovePairs(pairs, candidates_);
-      return absl::OkStatus();
-    }
-    RETURN_IF_ERROR(again.status());
-    solved = *std::move(again);
-    return absl::OkStatus();
+    Count(solved, meter_, !incumbent_.ready());
   }
 
   // The expansion of all candidates, for rounding; without a network when stopped.
@@ -259,8 +258,8 @@ class Closer {
                                parameters_.threads, meter_.stop());
     }
     if (absl::IsCancelled(expansion.status())) {
+      meter_.EndBy(Limit::kStopped);
       relaxed.expansion = FlowExpansion();
-      relaxed.expansion.previous = PreviousAmounts(scan_.problem(), candidates_);
       return absl::OkStatus();
     }
     RETURN_IF_ERROR(expansion.status());
@@ -271,7 +270,7 @@ class Closer {
   absl::StatusOr<ImprovingPairs> Find(const Solved& solved) {
     SearchedPrices asked;
     asked.least = Margins(scan_.problem(), solved, parameters_.threads);
-    asked.price = LowestPrices(scan_.problem(), solved);
+    asked.price = LowestPrices(scan_.problem(), solved.expansion, solved.flow.supply_price);
     absl::StatusOr<ImprovingPairs> found =
         FindImprovingPairs(scan_, candidates_,
                            {.least = asked.least,
@@ -289,6 +288,8 @@ class Closer {
   CandidateSet& candidates_;
   const SolveParameters& parameters_;
   WorkMeter& meter_;
+  Incumbent& incumbent_;
+  std::optional<Total> offered_;
   SearchedPrices asked_;
 };
 
@@ -296,18 +297,20 @@ class Closer {
 
 absl::StatusOr<Relaxation> Relax(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
-                                 const SolveParameters& parameters, WorkMeter& meter) {
-  absl::StatusOr<Solved> solved = SolveCold(problem, candidates, points, parameters, false, meter);
-  if (absl::IsCancelled(solved.status())) {
-    return NothingYet(problem, candidates, points, parameters, meter);
-  }
-  RETURN_IF_ERROR(solved.status());
-  return Take(*std::move(solved), candidates, parameters.threads);
+                                 const SolveParameters& parameters, WorkMeter& meter,
+                                 Incumbent& incumbent) {
+  const FlowExpansion none;
+  ASSIGN_OR_RETURN(std::optional<Solved> solved,
+                   Begin({problem, candidates, points, none, parameters.threads}, parameters, false,
+                         meter, incumbent));
+  if (!solved.has_value()) return NothingYet(problem, candidates, points, parameters, meter);
+  return Take(*std::move(solved), candidates.covers_all_pairs, parameters.threads);
 }
 
 absl::StatusOr<Relaxation> RelaxAllPairs(const PairScan& scan, CandidateSet& candidates,
-                                         const SolveParameters& parameters, WorkMeter& meter) {
-  return Closer(scan, candidates, parameters, meter).Close();
+                                         const SolveParameters& parameters, WorkMeter& meter,
+                                         Incumbent& incumbent) {
+  return Closer(scan, candidates, parameters, meter, incumbent).Close();
 }
 
 }  // namespace cordee

@@ -2,8 +2,10 @@
 // the flow that rounding starts from, the prices that prove the bound, and the closure of the
 // candidates over all admissible pairs.
 //
-//   ASSIGN_OR_RETURN(Relaxation relaxed, Relax(problem, candidates, points, parameters, meter));
-//   ASSIGN_OR_RETURN(Relaxation relaxed, RelaxAllPairs(scan, candidates, parameters, meter));
+//   ASSIGN_OR_RETURN(Relaxation relaxed, Relax(problem, candidates, points, parameters, meter,
+//                                              incumbent));
+//   ASSIGN_OR_RETURN(Relaxation relaxed, RelaxAllPairs(scan, candidates, parameters, meter,
+//                                                      incumbent));
 //
 // Closure. Solved on the candidates, the prices of the resources are known, and what a unit more is
 // worth to each need. A pair outside the candidates can raise the value only if it is worth more to
@@ -21,6 +23,7 @@
 #include "engine/candidates/pair_scan.h"
 #include "engine/model/problem.h"
 #include "engine/solve/flow_expansion.h"
+#include "engine/solve/incumbent.h"
 #include "engine/solve/result.h"
 #include "engine/solve/solver.h"
 #include "engine/solve/work.h"
@@ -28,23 +31,23 @@
 namespace cordee {
 
 struct Relaxation {
-  FlowExpansion expansion;          // without a network when stopped before there was one
-  std::vector<int64_t> amount;      // per candidate
-  std::vector<SupplyPrice> prices;  // as in SolveResult
-  Total bound = 0;                  // proved by the prices
-  bool covers_all_pairs = false;
-  Closure closure;
+  FlowExpansion expansion;  // without a network when stopped before there was one
+  std::vector<Link> links;  // what flows, sorted by need and resource; bookings unplaced
+  Proof proof;
 };
 
-// `covers_all_pairs` when the candidates are all pairs. Where the meter ends the flow, amounts are
-// feasible and the bound is what the prices prove.
+// Covers all pairs when the candidates are all pairs. Where the meter ends the flow, links are
+// feasible but for their lots and the bound is what the prices prove; with an incumbent, which is
+// offered answers on the way, it is Cancelled then.
 absl::StatusOr<Relaxation> Relax(const Problem& problem, const CandidateSet& candidates,
                                  const std::vector<Points>& points,
-                                 const SolveParameters& parameters, WorkMeter& meter);
+                                 const SolveParameters& parameters, WorkMeter& meter,
+                                 Incumbent& incumbent);
 
 // Adds the pairs that pay to `candidates`. Does not cover all pairs when the meter ends it, when
 // kMaxClosureRounds are not enough or kMaxCandidates would be exceeded.
 absl::StatusOr<Relaxation> RelaxAllPairs(const PairScan& scan, CandidateSet& candidates,
-                                         const SolveParameters& parameters, WorkMeter& meter);
+                                         const SolveParameters& parameters, WorkMeter& meter,
+                                         Incumbent& incumbent);
 
 }  // namespace cordee

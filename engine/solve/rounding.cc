@@ -10,6 +10,8 @@
 namespace cordee {
 namespace {
 
+absl::Status CutShort() { return absl::CancelledError("rounding was cut short"); }
+
 // Sets on or off the share of the broken lots that the flow is surest about. Always at least one.
 void DecideSurest(const LotProblem& lots, const std::vector<int64_t>& amount,
                   std::vector<size_t> broken, std::vector<LotState>& states) {
@@ -55,14 +57,15 @@ absl::StatusOr<LotAmounts> RoundFrom(LotFlows& flows, std::vector<LotState> stat
   const LotProblem& lots = flows.lots();
   for (int32_t i = 0; i < kMaxRoundingFlows; ++i) {
     std::vector<size_t> broken = lots.Broken(amount);
-    if (broken.empty() || meter.Exhausted()) break;
+    if (broken.empty()) break;
+    if (meter.Exhausted()) return CutShort();
     DecideSurest(lots, amount, std::move(broken), states);
     ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
     if (!flow.feasible) break;
     amount = std::move(flow.amounts.amount);
   }
+  if (meter.Exhausted()) return CutShort();
   LotAmounts best = DropAndRefill(lots, std::move(amount));
-  if (meter.Exhausted()) return best;
   ASSIGN_OR_RETURN(LotFlow polished, flows.Relax(lots.StatesOf(best.amount), meter));
   if (polished.feasible && polished.amounts.BetterThan(best)) best = std::move(polished.amounts);
   return best;
@@ -118,7 +121,7 @@ absl::StatusOr<LotAmounts> RoundFromPrevious(LotFlows& flows, WorkMeter& meter) 
     need -= fits;
     supply -= fits;
   }
-  if (meter.Exhausted()) return DropAndRefill(lots, std::move(kept));
+  if (meter.Exhausted()) return CutShort();
   // Lots of needs that had anything before stay as they were; the others are open.
   std::vector<LotState> states = lots.StatesOf(kept);
   std::vector<uint8_t> had(left.need.size(), 0);

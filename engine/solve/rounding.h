@@ -2,9 +2,10 @@
 // search exactly.
 //
 // The flow is solved again and again; each time the lots it has nearly reached are set on and those
-// it has hardly begun are set off, until none is broken. When the work runs out, broken lots are
+// it has hardly begun are set off, until none is broken. Where that leads nowhere, broken lots are
 // dropped and what became free is offered again, most valuable pair first. The result is feasible
-// always and best never guaranteed; its loss shows against the bound of the relaxation.
+// always and best never guaranteed; its loss shows against the bound of the relaxation. Cancelled
+// when the work runs out.
 #pragma once
 
 #include <vector>

@@ -23,11 +23,10 @@
 // territory, not cut short by a limit, proposes exactly the same. Half-hours and weeks of bookings
 // depend only on who books what.
 //
-// Work. `max_work` and `stop` are looked at between pivots and between search nodes; a batch of
-// components that is cut short is rounded without any work (batches.h). Whatever ends
-// the run, its answer is feasible and its bound proved by its prices; with no work left, broken
-// lots are dropped, some bookings placed and some of what is unmet filled greedily (greedy.h), and
-// nothing is improved.
+// Work. `max_work` and `stop` are looked at between pivots and between search nodes; components
+// whose batch is cut short (batches.h) are rounded quickly (quick_rounding.h); large runs keep an
+// answer ready meanwhile (incumbent.h). Whatever ends the run, its answer is feasible, its bound
+// proved by its prices, and it is there within about a tenth of a second.
 //
 // The answer depends on ids, not on order or threads: among equal values the smallest sum of hashes
 // of the pairs' ids wins.
@@ -54,6 +53,9 @@ struct SolveParameters {
   int32_t threads = 1;
   // 0: the candidates are not widened.
   int32_t max_closure_rounds = kMaxClosureRounds;
+  // Candidates from which on a run that can be cut short keeps an answer ready. What such a run
+  // answers with is that, and otherwise what it has at that moment.
+  int64_t incumbent_pairs = kIncumbentPairs;
 };
 
 // Over all admissible pairs: `candidates`, which were found with `scan`, gets those that pay.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -24,13 +25,16 @@ std::vector<int64_t> TierWidths(const Problem& problem, NeedIndex need);
 // What it costs a need to miss `unmet` of its amount. REQUIRES: 0 <= unmet <= amount.
 Total UnmetCost(const Problem& problem, NeedIndex need, Quantity unmet);
 
-// The amount that the base run proposed for each candidate, 0 for none. O(candidates + links).
+// What the base run proposed for the need, by resource. O(log previous links).
+std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need);
+
+// The amount that the base run proposed for each candidate, 0 for none; empty where it proposed
+// nothing at all. O(candidates + links).
 std::vector<int64_t> PreviousAmounts(const Problem& problem, const CandidateSet& candidates);
 
 // Fills `parts` and `by_category` of `result` from its links. REQUIRES: links sorted by need, every
-// link a candidate. O(needs + links log degree).
+// link a candidate. O(needs + links log degree). The same for any number of threads.
 void EvaluateLinks(const Problem& problem, const CandidateSet& candidates,
-                   const std::vector<Points>& points, const std::vector<int64_t>& previous,
-                   SolveResult& result);
+                   const std::vector<Points>& points, int32_t threads, SolveResult& result);
 
 }  // namespace cordee

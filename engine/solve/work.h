@@ -18,6 +18,8 @@ class WorkMeter {
   int64_t used() const { return used_; }
   int64_t remaining() const { return std::max<int64_t>(0, max_work_ - used_); }
   StopToken stop() const { return stop_; }
+  // Whether anything can end it before it is done.
+  bool limited() const { return stop_.CanStop() || max_work_ < INT64_MAX; }
 
   // True from the first time that a limit was met on. `limit` tells which.
   bool Exhausted() {

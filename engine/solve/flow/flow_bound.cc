@@ -128,24 +128,32 @@ class Bound {
   std::vector<int64_t> price_;
 };
 
+// The sum of sum(begin, end) over pieces of the needs.
+template <typename Sum>
+Total SumOfPieces(int64_t needs, int32_t threads, const Sum& sum) {
+  std::vector<Total> parts(static_cast<size_t>((needs + kNeedsPerPiece - 1) / kNeedsPerPiece));
+  ParallelFor(needs, kNeedsPerPiece, threads, [&](int64_t begin, int64_t end) {
+    parts[static_cast<size_t>(begin / kNeedsPerPiece)] = sum(begin, end);
+  });
+  Total total = 0;
+  for (const Total part : parts) total += part;
+  return total;
+}
+
 }  // namespace
 
 Total FlowBound(const FlowProblem& problem, const std::vector<int64_t>& supply_price,
                 int32_t threads) {
   const Bound bound(problem, supply_price);
-  const int64_t needs = problem.need_count();
-  std::vector<Total> parts(static_cast<size_t>((needs + kNeedsPerPiece - 1) / kNeedsPerPiece));
-  ParallelFor(needs, kNeedsPerPiece, threads, [&](int64_t begin, int64_t end) {
-    std::vector<Offer> offers;
-    Total sum = 0;
-    for (int64_t i = begin; i < end; ++i) {
-      sum += bound.OfNeed(static_cast<size_t>(i), offers).worth;
-    }
-    parts[static_cast<size_t>(begin / kNeedsPerPiece)] = sum;
-  });
-  Total total = bound.OfSupplies();
-  for (const Total part : parts) total += part;
-  return total;
+  return bound.OfSupplies() +
+         SumOfPieces(problem.need_count(), threads, [&](int64_t begin, int64_t end) {
+           std::vector<Offer> offers;
+           Total sum = 0;
+           for (int64_t i = begin; i < end; ++i) {
+             sum += bound.OfNeed(static_cast<size_t>(i), offers).worth;
+           }
+           return sum;
+         });
 }
 
 std::vector<int64_t> NeedMargins(const FlowProblem& problem,
@@ -161,22 +169,26 @@ std::vector<int64_t> NeedMargins(const FlowProblem& problem,
   return margins;
 }
 
-Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows) {
-  Total value = 0;
-  auto flow = flows.begin();
-  for (size_t i = 0; i < problem.demand.size(); ++i) {
-    int64_t unmet = problem.demand[i];
-    for (; flow != flows.end() && flow->arc < problem.arc_begin[i + 1]; ++flow) {
-      value += Total{problem.Value(i, static_cast<size_t>(flow->arc))} * flow->flow;
-      unmet -= flow->flow;
+Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows, int32_t threads) {
+  return SumOfPieces(problem.need_count(), threads, [&](int64_t begin, int64_t end) {
+    Total value = 0;
+    auto flow =
+        std::lower_bound(flows.begin(), flows.end(), problem.arc_begin[static_cast<size_t>(begin)],
+                         [](const ArcFlow& of_arc, int32_t arc) { return of_arc.arc < arc; });
+    for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
+      int64_t unmet = problem.demand[i];
+      for (; flow != flows.end() && flow->arc < problem.arc_begin[i + 1]; ++flow) {
+        value += Total{problem.Value(i, static_cast<size_t>(flow->arc))} * flow->flow;
+        unmet -= flow->flow;
+      }
+      for (Tiers tiers(problem, i); unmet > 0; tiers.Advance()) {
+        const int64_t amount = std::min(unmet, tiers.width());
+        value -= Total{tiers.cost()} * amount;
+        unmet -= amount;
+      }
     }
-    for (Tiers tiers(problem, i); unmet > 0; tiers.Advance()) {
-      const int64_t amount = std::min(unmet, tiers.width());
-      value -= Total{tiers.cost()} * amount;
-      unmet -= amount;
-    }
-  }
-  return value;
+    return value;
+  });
 }
 
 }  // namespace cordee

@@ -18,7 +18,7 @@ namespace cordee {
 
 // Pivots of a block between two looks at the stop flag and the limit: some ten milliseconds. All
 // blocks of a level take turns of this length, so that a count of pivots says where each one was.
-inline constexpr int64_t kPivotsPerTurn = 4096;
+inline constexpr int64_t kPivotsPerTurn = 2048;
 // Needs looked at by one thread at a time in the proof that nothing is wrong.
 inline constexpr int32_t kPieceNeeds = 512 * kGroupNodes;
 
@@ -76,16 +76,25 @@ class FlowRun {
   int64_t pivots() const { return pivots_; }
   Total Value() const { return simplex_.Value(); }
 
+  // By arc.
+  std::vector<ArcFlow> Flows() const {
+    return ListInParts<ArcFlow>(problem_.need_count(), kPieceNeeds, parameters_.threads,
+                                [this](int64_t need, std::vector<ArcFlow>& out) {
+                                  simplex_.ForEachFlow(static_cast<int32_t>(need),
+                                                       [&out](int32_t arc, int64_t flow) {
+                                                         out.push_back({arc, flow});
+                                                       });
+                                });
+  }
+
   // `limit`: what kept the basis from its optimum.
   FlowResult Result(Limit limit) const {
     FlowResult result;
     result.termination.limit = limit;
     result.pivots = pivots_;
-    simplex_.ForEachFlow([&result](int32_t arc, int64_t flow) {
-      result.flows.push_back({arc, flow});
-    });
+    result.flows = Flows();
     result.supply_price = Prices();
-    result.value = FlowValue(problem_, result.flows);
+    result.value = FlowValue(problem_, result.flows, parameters_.threads);
     result.bound = FlowBound(problem_, result.supply_price, parameters_.threads);
     const bool proved = result.value == result.bound;
     CHECK(proved || limit != Limit::kNone);

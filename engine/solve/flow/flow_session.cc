@@ -15,46 +15,61 @@
 namespace cordee {
 namespace {
 
-// Sorts `arcs` into the columns of `problem`; the result says the new number of each old arc.
-std::vector<int32_t> MergeArcs(FlowProblem& problem, std::vector<NewArc>& arcs) {
+// Needs between two looks at the stop flag.
+constexpr int32_t kNeedsPerLook = 1 << 13;
+
+// The columns of a problem with some arcs more.
+struct MergedArcs {
+  std::vector<int32_t> begin;
+  std::vector<int32_t> supply;
+  std::vector<int32_t> points;
+  std::vector<int64_t> capacity;
+  std::vector<int32_t> new_arc;  // the number that each old arc has now
+};
+
+absl::StatusOr<MergedArcs> MergeArcs(const FlowProblem& problem, std::vector<NewArc> arcs,
+                                     StopToken stop) {
   std::sort(arcs.begin(), arcs.end(), [](const NewArc& a, const NewArc& b) {
     return std::tie(a.need, a.supply, b.points) < std::tie(b.need, b.supply, a.points);
   });
   const size_t total = problem.arc_supply.size() + arcs.size();
-  std::vector<int32_t> supply(total);
-  std::vector<int32_t> points(total);
-  std::vector<int64_t> capacity(problem.arc_capacity.empty() ? 0 : total, kMaxFlowCapacity);
-  std::vector<int32_t> new_arc(problem.arc_supply.size());
-  size_t at = 0;
+  MergedArcs merged;
+  merged.begin.reserve(problem.arc_begin.size());
+  merged.supply.reserve(total);
+  merged.points.reserve(total);
+  if (!problem.arc_capacity.empty()) merged.capacity.reserve(total);
+  merged.new_arc.reserve(problem.arc_supply.size());
+  const auto add = [&](int32_t supply, int32_t points, size_t old) {
+    merged.supply.push_back(supply);
+    merged.points.push_back(points);
+    if (problem.arc_capacity.empty()) return;
+    const bool is_new = old == problem.arc_capacity.size();
+    merged.capacity.push_back(is_new ? kMaxFlowCapacity : problem.arc_capacity[old]);
+  };
   auto next = arcs.begin();
   const auto add_before = [&](int32_t need, int32_t old_supply, int32_t old_points) {
     for (; next != arcs.end() && next->need == need &&
            (next->supply < old_supply || (next->supply == old_supply && next->points > old_points));
-         ++next, ++at) {
-      supply[at] = next->supply;
-      points[at] = next->points;
+         ++next) {
+      add(next->supply, next->points, problem.arc_supply.size());
     }
   };
   for (int32_t need = 0; need < problem.need_count(); ++need) {
+    if (need % kNeedsPerLook == 0 && stop.StopRequested()) {
+      return absl::CancelledError("stopped while adding arcs");
+    }
     const auto n = static_cast<size_t>(need);
-    const auto begin = static_cast<size_t>(problem.arc_begin[n]);
-    const auto end = static_cast<size_t>(problem.arc_begin[n + 1]);
-    // The begin of this need was the end of the one before.
-    problem.arc_begin[n] = static_cast<int32_t>(at);
-    for (size_t a = begin; a < end; ++a, ++at) {
+    merged.begin.push_back(static_cast<int32_t>(merged.supply.size()));
+    for (auto a = static_cast<size_t>(problem.arc_begin[n]);
+         a < static_cast<size_t>(problem.arc_begin[n + 1]); ++a) {
       add_before(need, problem.arc_supply[a], problem.arc_points[a]);
-      supply[at] = problem.arc_supply[a];
-      points[at] = problem.arc_points[a];
-      if (!capacity.empty()) capacity[at] = problem.arc_capacity[a];
-      new_arc[a] = static_cast<int32_t>(at);
+      merged.new_arc.push_back(static_cast<int32_t>(merged.supply.size()));
+      add(problem.arc_supply[a], problem.arc_points[a], a);
     }
     add_before(need, problem.supply_count(), 0);
   }
-  problem.arc_begin.back() = static_cast<int32_t>(at);
-  problem.arc_supply = std::move(supply);
-  problem.arc_points = std::move(points);
-  problem.arc_capacity = std::move(capacity);
-  return new_arc;
+  merged.begin.push_back(static_cast<int32_t>(merged.supply.size()));
+  return merged;
 }
 
 absl::Status CheckNewArcs(const FlowProblem& problem, const std::vector<NewArc>& arcs) {
@@ -119,13 +134,17 @@ class Session : public FlowSession {
       largest = std::max(largest, std::abs(arc.points * unit));
     }
     if (!StaysFit(largest)) return TooLarge();
-    const std::vector<int32_t> new_arc = MergeArcs(problem_, arcs);
+    ASSIGN_OR_RETURN(MergedArcs merged, MergeArcs(problem_, std::move(arcs), stop));
+    problem_.arc_begin = std::move(merged.begin);
+    problem_.arc_supply = std::move(merged.supply);
+    problem_.arc_points = std::move(merged.points);
+    problem_.arc_capacity = std::move(merged.capacity);
     if (!can_go_on_) {
       SolveCold(stop);
       return update_;
     }
     auto next = std::make_unique<Run>(problem_, parameters_.flow, stop);
-    next->simplex().Adopt(run_->simplex(), new_arc);
+    next->simplex().Adopt(run_->simplex(), merged.new_arc);
     run_ = std::move(next);
     queue_started_ = false;
     if (ties_started_) return Resolve(stop);
@@ -152,13 +171,7 @@ class Session : public FlowSession {
   const FlowUpdate& last() const override { return update_; }
   const FlowProblem& problem() const override { return problem_; }
   FlowProblem Release() override { return std::move(problem_); }
-  std::vector<ArcFlow> Flows() const override {
-    std::vector<ArcFlow> flows;
-    run_->simplex().ForEachFlow([&flows](int32_t arc, int64_t flow) {
-      flows.push_back({arc, flow});
-    });
-    return flows;
-  }
+  std::vector<ArcFlow> Flows() const override { return run_->Flows(); }
   FlowResult Result() const override {
     FlowResult result = run_->Result(update_.limit);
     result.pivots = update_.pivots;

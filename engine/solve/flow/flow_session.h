@@ -81,7 +81,8 @@ class FlowSession {
   virtual absl::StatusOr<FlowUpdate> Update(const FlowDelta& delta, StopToken stop) = 0;
 
   // Arcs without bounds of their own; they are sorted into those of their needs, so arcs have other
-  // numbers afterwards. Solved warm. O(size of the problem) besides the pivots.
+  // numbers afterwards. Solved warm. O(size of the problem) besides the pivots. Cancelled when
+  // `stop` is set before they are in; nothing has changed then.
   virtual absl::StatusOr<FlowUpdate> AddArcs(std::vector<NewArc> arcs, StopToken stop) = 0;
 
   // To the canonical optimum, from where `ties_later` leaves the session; from then on it is as if

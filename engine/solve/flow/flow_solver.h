@@ -71,6 +71,6 @@ std::vector<int64_t> NeedMargins(const FlowProblem& problem,
 
 // What a feasible flow is worth: its arcs, minus what stays unmet, cheapest tiers first.
 // O(needs + flows + tiers).
-Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows);
+Total FlowValue(const FlowProblem& problem, const std::vector<ArcFlow>& flows, int32_t threads = 1);
 
 }  // namespace cordee

@@ -81,9 +81,9 @@ class NetworkSimplex {
   // False when it was stopped; it starts over next time.
   bool StartTies(StopToken stop);
 
-  // Per arc with flow, by arc: visit(arc, flow).
+  // Per arc with flow of a need, by arc: visit(arc, flow). Safe to call from several threads.
   template <typename Visit>
-  void ForEachFlow(Visit&& visit) const;
+  void ForEachFlow(int32_t need, Visit&& visit) const;
   int64_t Unmet(int32_t need) const;
   // What the flow is worth. O(nodes), and O(arcs) when arcs have bounds.
   Total Value() const;
@@ -245,26 +245,34 @@ class NetworkSimplex {
 
 template <typename Price>
 template <typename Visit>
-void NetworkSimplex<Price>::ForEachFlow(Visit&& visit) const {
-  std::vector<std::pair<int32_t, int64_t>> of_need;
-  for (int32_t need = 0; need < needs_; ++need) {
-    of_need.clear();
-    if (At(need).edge != kSlack) of_need.emplace_back(At(need).edge, At(need).room_down);
-    for (int32_t supply = FirstChild(need); supply >= 0; supply = NextSibling(supply)) {
-      of_need.emplace_back(At(supply).edge, At(supply).room_up);
+void NetworkSimplex<Price>::ForEachFlow(int32_t need, Visit&& visit) const {
+  // Most needs have one arc with flow.
+  std::pair<int32_t, int64_t> only;
+  std::vector<std::pair<int32_t, int64_t>> several;
+  size_t count = 0;
+  const auto add = [&](int32_t arc, int64_t flow) {
+    if (flow == 0) return;
+    if (count++ == 0) {
+      only = {arc, flow};
+      return;
     }
-    if (!at_capacity_.empty()) {
-      const int32_t end = problem_.arc_begin[Index(need) + 1];
-      for (int32_t arc = problem_.arc_begin[Index(need)]; arc < end; ++arc) {
-        if (at_capacity_[Index(arc)] == 0 || InTree(need, Index(arc))) continue;
-        of_need.emplace_back(arc, problem_.arc_capacity[Index(arc)]);
-      }
-    }
-    std::sort(of_need.begin(), of_need.end());
-    for (const auto& [arc, flow] : of_need) {
-      if (flow > 0) visit(arc, flow);
+    if (several.empty()) several.push_back(only);
+    several.emplace_back(arc, flow);
+  };
+  if (At(need).edge != kSlack) add(At(need).edge, At(need).room_down);
+  for (int32_t supply = FirstChild(need); supply >= 0; supply = NextSibling(supply)) {
+    add(At(supply).edge, At(supply).room_up);
+  }
+  if (!at_capacity_.empty()) {
+    const int32_t end = problem_.arc_begin[Index(need) + 1];
+    for (int32_t arc = problem_.arc_begin[Index(need)]; arc < end; ++arc) {
+      if (at_capacity_[Index(arc)] == 0 || InTree(need, Index(arc))) continue;
+      add(arc, problem_.arc_capacity[Index(arc)]);
     }
   }
+  if (count == 1) visit(only.first, only.second);
+  std::sort(several.begin(), several.end());
+  for (const auto& [arc, flow] : several) visit(arc, flow);
 }
 
 template <typename Price>

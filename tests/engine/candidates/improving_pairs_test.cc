@@ -133,7 +133,7 @@ TEST(ImprovingPairs, AreTheSameWhenAnEarlierSearchSaysWhatChanged) {
       EXPECT_EQ(again->pairs, fresh->pairs);
       EXPECT_EQ(again->unfinished, fresh->unfinished);
       if (round > 0) found += static_cast<int64_t>(again->pairs.size());
-      AddPairs(again->pairs, *set);
+      *set = *WithPairs(*set, again->pairs, StopToken());
       before = {margins.least, margins.price, again->unfinished};
       // A few move, up or down.
       for (int64_t& least : margins.least) {
@@ -163,7 +163,7 @@ TEST(ImprovingPairs, AddedUntilNoneIsLeftAreAllAdmissiblePairs) {
           scan, *set, {.least = least, .price = price, .most_per_need = 2}, StopToken());
       ASSERT_TRUE(found.ok());
       if (found->pairs.empty()) break;
-      AddPairs(found->pairs, *set);
+      *set = *WithPairs(*set, found->pairs, StopToken());
     }
     EXPECT_EQ(set->begin, all->begin);
     EXPECT_EQ(set->resource, all->resource);

@@ -63,9 +63,9 @@ TEST(Batches, AReplayWithTheCountOfACutRunEndsTheSame) {
       const Ended cut = RunWith(sizes, wanted, 1, work);
       EXPECT_EQ(cut, RunWith(sizes, wanted, 3, work)) << work;
       EXPECT_EQ(cut.done, RunWith(sizes, wanted, 2, cut.used).done) << work;
-      // A batch counts as a whole, so each piece is done or not begun.
+      // A batch counts as a whole, so each piece is done or not taken.
       for (size_t i = 0; i < wanted.size(); ++i) {
-        EXPECT_TRUE(cut.done[i] == 0 || cut.done[i] == wanted[i]) << work;
+        EXPECT_TRUE(cut.done[i] == -1 || cut.done[i] == wanted[i]) << work;
       }
     }
     EXPECT_EQ(RunWith(sizes, wanted, 2, full.used).done, wanted);
@@ -73,10 +73,10 @@ TEST(Batches, AReplayWithTheCountOfACutRunEndsTheSame) {
   }
 }
 
-TEST(Batches, DoNoWorkWhenStopped) {
+TEST(Batches, AreNotTakenWhenStopped) {
   const std::atomic<bool> stop = true;
   const Ended run = RunWith({7, 80'000}, {3, 4}, 2, INT64_MAX, StopToken(&stop));
-  EXPECT_EQ(run.done, (std::vector<int64_t>{0, 0}));
+  EXPECT_EQ(run.done, (std::vector<int64_t>{-1, -1}));
   EXPECT_EQ(run.limit, Limit::kStopped);
 }
 

@@ -78,11 +78,9 @@ TEST(BookingBoard, FindsThePlacesThatCountingFinds) {
         random, {.most_needs = 12, .most_offers = 5, .bookings = true, .goods = false}));
     const auto expansion = ExpandToFlow(run.problem, run.candidates, run.points);
     ASSERT_TRUE(expansion.ok()) << expansion.status();
-    const Components parts = FindComponents(run.problem, run.candidates);
-    const std::vector<int64_t> relaxed(run.candidates.resource.size(), 0);
+    const Components parts = *FindComponents(run.problem, run.candidates, StopToken());
     for (int64_t k = 0; k < parts.size(); ++k) {
-      const BookingProblem bookings(run.problem, run.candidates, *expansion, relaxed,
-                                    parts.NeedsOf(k));
+      const BookingProblem bookings(run.problem, run.candidates, *expansion, {}, parts.NeedsOf(k));
       BookingBoard board(bookings);
       CountingBoard counting(bookings);
       std::vector<std::pair<size_t, Place>> taken;
@@ -121,11 +119,9 @@ TEST(Packings, RememberWhatPackingSays) {
         RandomWorld(random, {.most_needs = 8, .most_offers = 2, .bookings = true, .goods = false}));
     const auto expansion = ExpandToFlow(run.problem, run.candidates, run.points);
     ASSERT_TRUE(expansion.ok()) << expansion.status();
-    const Components parts = FindComponents(run.problem, run.candidates);
-    const std::vector<int64_t> relaxed(run.candidates.resource.size(), 0);
+    const Components parts = *FindComponents(run.problem, run.candidates, StopToken());
     for (int64_t k = 0; k < parts.size(); ++k) {
-      const BookingProblem bookings(run.problem, run.candidates, *expansion, relaxed,
-                                    parts.NeedsOf(k));
+      const BookingProblem bookings(run.problem, run.candidates, *expansion, {}, parts.NeedsOf(k));
       Packings packings(bookings);
       for (int step = 0; step < 12; ++step) {
         std::vector<int32_t> pairs;

@@ -193,22 +193,42 @@ TEST(SolverRandom, SplittingAnEntryChangesNoValue) {
   }
 }
 
-TEST(SolverRandom, StopsAtEveryCountOfWorkWithAFeasibleAnswer) {
-  for (int64_t seed = 0; seed < Cases(1'000); ++seed) {
+// Cuts runs at every count of work. With `incumbent_pairs` of 0 they keep an answer ready.
+void CutRuns(int64_t cases, const WorldShape& shape, int64_t incumbent_pairs) {
+  for (int64_t seed = 0; seed < cases; ++seed) {
+    SCOPED_TRACE(seed);
     Random random(static_cast<uint64_t>(seed));
-    const World world =
-        RandomWorld(random, {.most_needs = 5, .lots = true, .bookings = random.OneIn(2)});
+    WorldShape own = shape;
+    own.bookings = random.OneIn(2);
+    World world = RandomWorld(random, own);
+    if (random.OneIn(3)) world = After(world, SolveWorld(world));
     const Solved full = SolveWorld(world);
+    const auto cut_at = [&](int64_t work, int32_t threads) {
+      return SolveWorld(world,
+                        {.max_work = work, .threads = threads, .incumbent_pairs = incumbent_pairs});
+    };
     for (int64_t work = 0; work <= full.result.work; work += 1 + work / 20) {
-      const Solved cut = SolveWorld(world, {.max_work = work});
-      ASSERT_EQ(FirstFault(cut.problem, cut.result.links), "") << "seed " << seed << " at " << work;
-      ASSERT_TRUE(cut.result.parts.value() <= cut.result.bound) << "seed " << seed;
-      ASSERT_TRUE(full.result.parts.value() <= cut.result.bound) << "seed " << seed;
-      ASSERT_EQ(CheckClaim(cut.problem, cut.result), absl::OkStatus()) << "seed " << seed;
-      const Solved replay = SolveWorld(world, {.max_work = cut.result.work});
-      ASSERT_EQ(cut.result.links, replay.result.links) << "seed " << seed << " at " << work;
+      const Solved cut = cut_at(work, 1);
+      ASSERT_EQ(FirstFault(cut.problem, cut.result.links), "") << "at " << work;
+      ASSERT_TRUE(cut.result.parts.value() <= cut.result.bound);
+      ASSERT_TRUE(full.result.parts.value() <= cut.result.bound);
+      ASSERT_EQ(CheckClaim(cut.problem, cut.result), absl::OkStatus());
+      ASSERT_EQ(cut.result.links, cut_at(work, 2).result.links) << "at " << work;
+      ASSERT_EQ(cut.result.links, cut_at(cut.result.work, 1).result.links) << "at " << work;
     }
+    // Two for the greedy answers of an incumbent, one to be left over.
+    ASSERT_EQ(cut_at(full.result.work + 3, 1).result.links, full.result.links);
   }
+}
+
+TEST(SolverRandom, StopsAtEveryCountOfWorkWithAFeasibleAnswer) {
+  CutRuns(Cases(1'000), {.most_needs = 5, .lots = true}, kIncumbentPairs);
+  CutRuns(Cases(20), {.most_needs = 30, .most_offers = 20, .lots = true}, kIncumbentPairs);
+}
+
+TEST(SolverRandom, StopsAtEveryCountOfWorkWithTheAnswerThatALargeRunKeepsReady) {
+  CutRuns(Cases(1'000), {.most_needs = 5, .lots = true}, 0);
+  CutRuns(Cases(20), {.most_needs = 30, .most_offers = 20, .lots = true}, 0);
 }
 
 TEST(SolverRandom, AnswersFeasiblyWhenStoppedBeforeItStarts) {

@@ -40,7 +40,10 @@ class Solved {
       pivots_ += simplex_.Run(region, INT64_MAX, false);
       EXPECT_TRUE(NetworkSimplex<Price>::IsQuiet(region));
     }
-    simplex_.ForEachFlow([&](int32_t arc, int64_t flow) { flows_.emplace_back(arc, flow); });
+    for (int32_t need = 0; need < problem.need_count(); ++need) {
+      simplex_.ForEachFlow(need,
+                           [&](int32_t arc, int64_t flow) { flows_.emplace_back(arc, flow); });
+    }
   }
 
   const NetworkSimplex<Price>& simplex() const { return simplex_; }
