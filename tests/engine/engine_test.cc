@@ -182,6 +182,39 @@ TEST(Match, FindsWhatPruningLostInAWholeTerritory) {
   }
 }
 
+// From the first candidates to the rounding, with an answer kept ready and without.
+TEST(Match, CutShortOnTheWayToAllPairsIsFeasibleAndReplayable) {
+  int64_t covers_all = 0;
+  int64_t covers_some = 0;
+  for (int64_t seed = 0; seed < Cases(200); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = BuildProblem(FiveCandidatesOfEach(
+        RandomRows(static_cast<uint64_t>(seed),
+                   {.actors = 20, .needs = 40, .resources = 40, .pure_flow = seed % 2 == 0})));
+    for (const int64_t incumbent_pairs : {int64_t{0}, kIncumbentPairs}) {
+      const auto cut_at = [&](int64_t work, int32_t threads) {
+        auto report = Match(problem,
+                            {.solve = {.max_work = work, .incumbent_pairs = incumbent_pairs},
+                             .threads = threads,
+                             .exhaustive_limit = 0},
+                            StopToken(), nullptr);
+        CHECK(report.ok());
+        return *std::move(report);
+      };
+      const int64_t whole = cut_at(INT64_MAX, 1).result.work;
+      for (int64_t work = 0; work <= whole; work += 1 + work / 5) {
+        const RunReport cut = cut_at(work, 1);
+        EXPECT_EQ(CheckClaim(problem, cut.result), absl::OkStatus()) << "at " << work;
+        EXPECT_EQ(cut_at(cut.result.work, 2).result.links, cut.result.links) << "at " << work;
+        ++(cut.result.bound_covers_all_pairs ? covers_all : covers_some);
+        if (HasFailure()) return;
+      }
+    }
+  }
+  EXPECT_GT(covers_all, 0);
+  EXPECT_GT(covers_some, 0);
+}
+
 TEST(Match, GivesTheSameReportForAnyNumberOfThreads) {
   const Problem problem = Territory(4, 2'000);
   const auto alone = Match(problem, {}, StopToken(), nullptr);
