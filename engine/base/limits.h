@@ -46,7 +46,7 @@ inline constexpr int64_t kMaxExhaustivePairs = 2'000'000;
 inline constexpr int32_t kMaxClosureRounds = 20;
 
 // Pairs that a run which is cut short still looks at to fill what is unmet, and to place bookings:
-// some hundredths of a second each.
+// a hundredth of a second or two each.
 inline constexpr int64_t kMaxGreedyPairs = 100'000;
 inline constexpr int64_t kMaxGreedyBookings = 5'000;
 // Candidates from which on a run that can be cut short keeps an answer ready (solve/incumbent.h).

@@ -248,4 +248,13 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   return problem;
 }
 
+std::span<const PreviousLink> Problem::PreviousLinksOf(NeedIndex need) const {
+  const auto first = std::lower_bound(
+      previous_links_.begin(), previous_links_.end(), need,
+      [](const PreviousLink& link, NeedIndex wanted) { return link.need < wanted; });
+  auto last = first;
+  while (last != previous_links_.end() && last->need == need) ++last;
+  return {first, last};
+}
+
 }  // namespace cordee

@@ -28,6 +28,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,7 +85,7 @@ struct EntryTable {
   std::vector<UnitVector> place;  // of the actor
   std::vector<CategoryIndex> category;
   std::vector<Period> period;
-  std::vector<Quantity> amount;       // nominal, over the horizon (booked resource: units)
+  std::vector<Quantity> amount;  // nominal, over the horizon (booked resource: units)
   // `amount` divided by the quantity per period: 52 for a weekly entry in a year. At least 1.
   std::vector<int32_t> periods;
   std::vector<Quantity> minimum_lot;  // nominal; equals amount when indivisible; 0: no limit
@@ -92,7 +93,7 @@ struct EntryTable {
   std::vector<HalfHours> hours;
   std::vector<WeekSet> weeks;  // dates, season and horizon together; may be empty
   std::vector<Metres> reach;
-  std::vector<LabelSet> labels;  // resources: with the actor's and all that they imply
+  std::vector<LabelSet> labels;             // resources: with the actor's and all that they imply
   std::vector<int32_t> ecological_percent;  // resources: the best among their labels; needs: 0
   std::vector<int32_t> social_percent;
   std::vector<TemperatureSet> temperatures;  // never empty
@@ -134,6 +135,8 @@ class Problem {
   const EntryTable& needs() const { return needs_; }
   const EntryTable& resources() const { return resources_; }
   const std::vector<PreviousLink>& previous_links() const { return previous_links_; }
+  // What the base run proposed for the need, by resource. O(log previous links).
+  std::span<const PreviousLink> PreviousLinksOf(NeedIndex need) const;
 
   const Category& NeedCategory(NeedIndex need) const {
     return catalogue_->category(needs_.category[static_cast<size_t>(need.value())]);

@@ -64,7 +64,7 @@ class Wishes {
     const int64_t end = candidates_.begin[n + 1];
     arcs_.clear();
     if (begin == end) return;
-    if (PreviousOf(problem_, need).empty()) {
+    if (problem_.PreviousLinksOf(need).empty()) {
       const auto best = std::max_element(points_.begin() + begin, points_.begin() + end);
       const Arc arc{best->value(), Part::kAll, best - points_.begin()};
       arcs_.push_back(arc);
@@ -84,7 +84,7 @@ class Wishes {
     }
     const int64_t demand = problem_.needs().amount[n].value();
     const int32_t continuity = problem_.policy().continuity_points;
-    for (const PreviousLink& link : PreviousOf(problem_, need)) {
+    for (const PreviousLink& link : problem_.PreviousLinksOf(need)) {
       const int64_t c = CandidateOf(candidates_, need, link.resource);
       if (c < 0) continue;
       Arc& arc = arcs_[static_cast<size_t>(c - candidates_.begin[n])];
@@ -108,7 +108,7 @@ class Wishes {
     const int64_t all = PairCapacity(problem_, need, resource).value();
     if (arc.part == Part::kAll) return all;
     int64_t continued = 0;
-    for (const PreviousLink& link : PreviousOf(problem_, need)) {
+    for (const PreviousLink& link : problem_.PreviousLinksOf(need)) {
       if (link.resource == resource) continued = std::min(all, link.amount.value());
     }
     return arc.part == Part::kContinued ? continued : all - continued;

@@ -264,14 +264,8 @@ class ComponentRounding {
     }
     if (placed_.empty()) return links;
     std::vector<Link> placed = placed_;
-    const auto before = [](const Link& a, const Link& b) {
-      return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
-    };
-    std::sort(placed.begin(), placed.end(), before);
-    const auto goods = static_cast<std::ptrdiff_t>(links.size());
-    links.insert(links.end(), placed.begin(), placed.end());
-    std::inplace_merge(links.begin(), links.begin() + goods, links.end(), before);
-    return links;
+    std::sort(placed.begin(), placed.end(), ComesBefore);
+    return Merged(links, placed);
   }
 
   void Restore(NeedIndex need, std::vector<int64_t>& amount) const {

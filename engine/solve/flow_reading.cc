@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "engine/base/check.h"
 #include "engine/base/parallel.h"
@@ -120,6 +121,13 @@ std::span<const Link> LinksOfNeed(std::span<const Link> links, NeedIndex need) {
   auto last = first;
   while (last != links.end() && last->need == need) ++last;
   return {first, last};
+}
+
+std::vector<Link> Merged(const std::vector<Link>& a, const std::vector<Link>& b) {
+  std::vector<Link> out;
+  out.reserve(a.size() + b.size());
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out), ComesBefore);
+  return out;
 }
 
 std::vector<SupplyPrice> PricesOf(const FlowExpansion& expansion, const std::vector<int64_t>& price,

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -38,6 +39,13 @@ std::vector<int64_t> AmountsOf(std::span<const Link> links, const CandidateSet& 
 
 // Those of a need in links that are sorted by need. O(log links).
 std::span<const Link> LinksOfNeed(std::span<const Link> links, NeedIndex need);
+
+// By need, then by resource.
+inline bool ComesBefore(const Link& a, const Link& b) {
+  return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
+}
+// REQUIRES: both are sorted by ComesBefore.
+std::vector<Link> Merged(const std::vector<Link>& a, const std::vector<Link>& b);
 
 // As in SolveResult. `price`: per supply of the network.
 std::vector<SupplyPrice> PricesOf(const FlowExpansion& expansion, const std::vector<int64_t>& price,

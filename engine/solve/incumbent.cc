@@ -5,7 +5,7 @@
 
 namespace cordee {
 
-SolveResult Answer(const RunView& run, std::vector<Link> links, Proof proof,
+SolveResult Answer(const RunView& run, std::vector<Link> links, BoundProof proof,
                    const WorkMeter& meter) {
   SolveResult result;
   result.links = std::move(links);

@@ -1,6 +1,6 @@
 // The answer that a large run gives when it is cut short.
 //
-//   Incumbent incumbent(parameters, meter);
+//   Incumbent incumbent(candidates, parameters, meter);
 //   if (incumbent.wanted()) incumbent.Offer(Answer(view, links, proof, meter));   // at milestones
 //   ...
 //   if (meter.Exhausted() && incumbent.ready()) return std::move(incumbent).Take(meter);
@@ -25,7 +25,7 @@
 namespace cordee {
 
 // What a relaxation proves.
-struct Proof {
+struct BoundProof {
   std::vector<SupplyPrice> prices;  // as in SolveResult
   Total bound = 0;
   bool covers_all_pairs = false;
@@ -34,7 +34,7 @@ struct Proof {
 
 // REQUIRES: `links` are feasible candidates, sorted as in SolveResult, and worth no more than the
 // bound. O(needs + links log degree).
-SolveResult Answer(const RunView& run, std::vector<Link> links, Proof proof,
+SolveResult Answer(const RunView& run, std::vector<Link> links, BoundProof proof,
                    const WorkMeter& meter);
 
 class Incumbent {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <utility>
 
 #include "engine/base/limits.h"
@@ -17,17 +16,6 @@ namespace {
 constexpr int64_t kLinksPerBlock = 1 << 12;
 // Needs filled between two looks at the stop flag.
 constexpr size_t kNeedsPerLook = 1 << 12;
-
-bool ByNeed(const Link& a, const Link& b) {
-  return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
-}
-
-std::vector<Link> Merged(const std::vector<Link>& a, const std::vector<Link>& b) {
-  std::vector<Link> out;
-  out.reserve(a.size() + b.size());
-  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out), ByNeed);
-  return out;
-}
 
 class Goods {
  public:
@@ -114,7 +102,7 @@ class Goods {
         TakeFrom(need, candidates.resource[order[i]], next, more);
       }
     }
-    std::sort(more.begin(), more.end(), ByNeed);
+    std::sort(more.begin(), more.end(), ComesBefore);
     return Merged(links_, more);
   }
 
@@ -156,7 +144,7 @@ std::vector<Link> PlaceBookings(const RunView& run, std::span<const Link> relaxe
   WorkMeter nothing(0, StopToken());  // each is placed, none is moved
   std::vector<Link> bookings = SolveBookings(
       BookingProblem(run.problem, run.candidates, run.expansion, relaxed, needs), nothing);
-  std::sort(bookings.begin(), bookings.end(), ByNeed);
+  std::sort(bookings.begin(), bookings.end(), ComesBefore);
   return bookings;
 }
 

@@ -106,7 +106,7 @@ Relaxation NothingYet(const Problem& problem, const CandidateSet& candidates,
 // as a unit of work, so that a replay with the work of a run has those that the run had.
 void OfferGreedy(const RunView& run, WorkMeter& meter, Incumbent& incumbent) {
   if (!incumbent.wanted() || meter.Exhausted()) return;
-  Proof proof;
+  BoundProof proof;
   proof.bound = BoundWithoutPrices(run.problem, run.candidates, run.points, run.threads);
   proof.covers_all_pairs = run.candidates.covers_all_pairs;
   incumbent.Offer(Answer(run, RoundQuickly(run, {}, {}), proof, meter));
@@ -129,8 +129,9 @@ absl::StatusOr<std::optional<Solved>> Begin(const RunView& run, const SolveParam
   if (absl::IsCancelled(solved.status())) meter.EndBy(Limit::kStopped);
   if (absl::IsCancelled(solved.status()) && !incumbent.ready()) return std::nullopt;
   RETURN_IF_ERROR(solved.status());
-  if (incumbent.ready() && !solved->complete())
+  if (incumbent.ready() && !solved->complete()) {
     return absl::CancelledError("the flow was cut short");
+  }
   return *std::move(solved);
 }
 
@@ -211,7 +212,7 @@ class Closer {
     offered_ = solved.flow.value;
     const int32_t threads = parameters_.threads;
     const RunView run = View(solved.expansion);
-    Proof proof;
+    BoundProof proof;
     proof.prices = PricesOf(solved.expansion, solved.flow.supply_price, threads);
     proof.bound = solved.flow.bound;
     proof.closure = closure;

@@ -33,7 +33,7 @@ namespace cordee {
 struct Relaxation {
   FlowExpansion expansion;  // without a network when stopped before there was one
   std::vector<Link> links;  // what flows, sorted by need and resource; bookings unplaced
-  Proof proof;
+  BoundProof proof;
 };
 
 // Covers all pairs when the candidates are all pairs. Where the meter ends the flow, links are

@@ -26,8 +26,20 @@ absl::StatusOr<SolveResult> Round(const Problem& problem, const CandidateSet& ca
   return Answer(run, std::move(links), std::move(relaxed.proof), meter);
 }
 
-absl::StatusOr<SolveResult> OrIncumbent(absl::StatusOr<SolveResult> result, Incumbent incumbent,
-                                        const WorkMeter& meter) {
+// relax(meter, incumbent) gives the relaxation; it may add to the candidates.
+template <typename RelaxFn>
+absl::StatusOr<SolveResult> RelaxAndRound(const Problem& problem, const CandidateSet& candidates,
+                                          const std::vector<Points>& points,
+                                          const SolveParameters& parameters, StopToken stop,
+                                          const RelaxFn& relax) {
+  WorkMeter meter(parameters.max_work, stop);
+  Incumbent incumbent(candidates, parameters, meter);
+  const auto solve = [&]() -> absl::StatusOr<SolveResult> {
+    ASSIGN_OR_RETURN(Relaxation relaxed, relax(meter, incumbent));
+    return Round(problem, candidates, points, std::move(relaxed), parameters.threads, meter,
+                 incumbent);
+  };
+  absl::StatusOr<SolveResult> result = solve();
   if (absl::IsCancelled(result.status()) && incumbent.ready()) {
     return std::move(incumbent).Take(meter);
   }
@@ -38,29 +50,19 @@ absl::StatusOr<SolveResult> OrIncumbent(absl::StatusOr<SolveResult> result, Incu
 
 absl::StatusOr<SolveResult> Solve(const PairScan& scan, CandidateSet& candidates,
                                   const SolveParameters& parameters, StopToken stop) {
-  WorkMeter meter(parameters.max_work, stop);
-  Incumbent incumbent(candidates, parameters, meter);
-  absl::StatusOr<SolveResult> result = [&]() -> absl::StatusOr<SolveResult> {
-    ASSIGN_OR_RETURN(Relaxation relaxed,
-                     RelaxAllPairs(scan, candidates, parameters, meter, incumbent));
-    return Round(scan.problem(), candidates, candidates.points, std::move(relaxed),
-                 parameters.threads, meter, incumbent);
-  }();
-  return OrIncumbent(std::move(result), std::move(incumbent), meter);
+  return RelaxAndRound(scan.problem(), candidates, candidates.points, parameters, stop,
+                       [&](WorkMeter& meter, Incumbent& incumbent) {
+                         return RelaxAllPairs(scan, candidates, parameters, meter, incumbent);
+                       });
 }
 
 absl::StatusOr<SolveResult> Solve(const Problem& problem, const CandidateSet& candidates,
                                   const std::vector<Points>& points,
                                   const SolveParameters& parameters, StopToken stop) {
-  WorkMeter meter(parameters.max_work, stop);
-  Incumbent incumbent(candidates, parameters, meter);
-  absl::StatusOr<SolveResult> result = [&]() -> absl::StatusOr<SolveResult> {
-    ASSIGN_OR_RETURN(Relaxation relaxed,
-                     Relax(problem, candidates, points, parameters, meter, incumbent));
-    return Round(problem, candidates, points, std::move(relaxed), parameters.threads, meter,
-                 incumbent);
-  }();
-  return OrIncumbent(std::move(result), std::move(incumbent), meter);
+  return RelaxAndRound(problem, candidates, points, parameters, stop,
+                       [&](WorkMeter& meter, Incumbent& incumbent) {
+                         return Relax(problem, candidates, points, parameters, meter, incumbent);
+                       });
 }
 
 }  // namespace cordee

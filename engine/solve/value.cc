@@ -40,16 +40,6 @@ Total UnmetCost(const Problem& problem, NeedIndex need, Quantity unmet) {
   return cost;
 }
 
-std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need) {
-  const std::vector<PreviousLink>& links = problem.previous_links();
-  const auto first = std::lower_bound(
-      links.begin(), links.end(), need,
-      [](const PreviousLink& link, NeedIndex wanted) { return link.need < wanted; });
-  auto last = first;
-  while (last != links.end() && last->need == need) ++last;
-  return {first, last};
-}
-
 std::vector<int64_t> PreviousAmounts(const Problem& problem, const CandidateSet& candidates) {
   if (problem.previous_links().empty()) return {};
   std::vector<int64_t> previous(static_cast<size_t>(candidates.size()), 0);
@@ -87,7 +77,7 @@ class Evaluation {
   void Add(NeedIndex need, std::span<const Link> links, ValueParts& sum) const {
     const auto n = static_cast<size_t>(need.value());
     const int64_t unit = problem_.MicropointsPerUnit(need);
-    const std::span<const PreviousLink> previous = PreviousOf(problem_, need);
+    const std::span<const PreviousLink> previous = problem_.PreviousLinksOf(need);
     Quantity met;
     for (const Link& link : links) {
       const int64_t c = CandidateOf(candidates_, need, link.resource);

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -24,9 +23,6 @@ std::vector<int64_t> TierWidths(const Problem& problem, NeedIndex need);
 
 // What it costs a need to miss `unmet` of its amount. REQUIRES: 0 <= unmet <= amount.
 Total UnmetCost(const Problem& problem, NeedIndex need, Quantity unmet);
-
-// What the base run proposed for the need, by resource. O(log previous links).
-std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need);
 
 // The amount that the base run proposed for each candidate, 0 for none; empty where it proposed
 // nothing at all. O(candidates + links).

@@ -40,7 +40,7 @@ class NeedBound {
     ForEachTier(problem_, need_, [this](const TierPart& tier) {
       best_.Add({-tier.micropoints, tier.capacity});
     });
-    const auto previous = PreviousOf(problem_, need_);
+    const auto previous = problem_.PreviousLinksOf(need_);
     for (const PreviousLink& link : previous) Examine(link.resource, link.amount.value());
     for (const Substitution& accepted :
          problem_.catalogue().AcceptedBy(problem_.needs().category[Row(need_)])) {
@@ -78,8 +78,8 @@ class NeedBound {
       // The continuity of a booking, which is carried whole or not at all, for each of its units.
       // In whole points.
       const Total points = Total{problem_.policy().continuity_points} * kept;
-      const Total spread = (points + terms.capacity - 1) / terms.capacity *
-                           problem_.MicropointsPerUnit(need_);
+      const Total spread =
+          (points + terms.capacity - 1) / terms.capacity * problem_.MicropointsPerUnit(need_);
       AddSlots(resource, terms, value + static_cast<int64_t>(spread));
       return;
     }

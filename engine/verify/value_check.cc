@@ -55,16 +55,6 @@ int64_t UnitValue(const Problem& problem, NeedIndex need, ResourceIndex resource
   return points.value() * problem.MicropointsPerUnit(need);
 }
 
-std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need) {
-  const std::vector<PreviousLink>& links = problem.previous_links();
-  const auto begin =
-      std::lower_bound(links.begin(), links.end(), need,
-                       [](const PreviousLink& link, NeedIndex key) { return link.need < key; });
-  auto end = begin;
-  while (end != links.end() && end->need == need) ++end;
-  return {begin, end};
-}
-
 int64_t PreviousAmount(const Problem& problem, NeedIndex need, ResourceIndex resource) {
   const std::vector<PreviousLink>& links = problem.previous_links();
   const auto it = std::lower_bound(links.begin(), links.end(), std::pair(need, resource),

@@ -18,9 +18,6 @@ namespace cordee::verify {
 int64_t UnitValue(const Problem& problem, NeedIndex need, ResourceIndex resource,
                   const Terms& terms);
 
-// What the base run proposed for the need, by resource. O(log previous links).
-std::span<const PreviousLink> PreviousOf(const Problem& problem, NeedIndex need);
-
 // What the base run proposed for the pair, nominal; 0 when nothing. O(log previous links).
 int64_t PreviousAmount(const Problem& problem, NeedIndex need, ResourceIndex resource);
 
