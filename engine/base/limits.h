@@ -50,7 +50,7 @@ inline constexpr int32_t kMaxClosureRounds = 20;
 inline constexpr int64_t kMaxGreedyPairs = 100'000;
 inline constexpr int64_t kMaxGreedyBookings = 5'000;
 // Candidates from which on a run that can be cut short keeps an answer ready (solve/incumbent.h).
-inline constexpr int64_t kIncumbentPairs = 4'000'000;
+inline constexpr int64_t kIncumbentPairs = 3'000'000;
 
 // Components with at most this many candidate pairs are searched exactly when lots, bookings or
 // windows make them more than a flow.
