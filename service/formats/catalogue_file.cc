@@ -12,6 +12,7 @@
 #include "engine/base/strings.h"
 #include "engine/text/fold.h"
 #include "service/formats/catalogue.pb.h"
+#include "service/formats/catalogue_qualifications.h"
 #include "service/formats/near.h"
 #include "service/formats/text_file.h"
 #include "service/limits.h"
@@ -309,12 +310,15 @@ absl::StatusOr<CatalogueData> ParseCatalogue(CatalogueFiles files) {
   Faults faults;
   Entries entries;
   LabelEntries labels;
+  std::vector<files::v1::QualificationEntry> qualifications;
   for (const auto& [name, content] : files) {
     files::v1::CatalogueFile file;
     RETURN_IF_ERROR(ParseText(name, content, &file));
     AddUnits(file, data, faults);
     entries.insert(entries.end(), file.categories().begin(), file.categories().end());
     labels.insert(labels.end(), file.labels().begin(), file.labels().end());
+    qualifications.insert(qualifications.end(), file.qualifications().begin(),
+                          file.qualifications().end());
   }
   Inherit(entries, faults);
   CatalogueBuilder builder;
@@ -324,6 +328,7 @@ absl::StatusOr<CatalogueData> ParseCatalogue(CatalogueFiles files) {
   ASSIGN_OR_RETURN(data.catalogue, std::move(builder).Build());
   AddWords(entries, data, faults);
   AddLabelWords(labels, data, faults);
+  AddQualifications(std::move(qualifications), data, faults);
   for (int family = 0; family < kFamilyCount; ++family) {
     if (data.families[static_cast<size_t>(family)].code.empty()) {
       faults.push_back(absl::StrCat("root ", kFamilyCodes[family], " is missing"));

@@ -50,6 +50,19 @@ struct LabelWords {
   std::vector<std::string> synonyms;
 };
 
+enum class QualificationKind : uint8_t { kLicence, kSkill, kLanguage };
+
+// What a post may require and a person may hold.
+struct QualificationWords {
+  std::string code;
+  QualificationKind kind = QualificationKind::kSkill;
+  std::string fr;
+  std::string en;
+  std::vector<std::string> synonyms;
+  // Codes of all that it includes, at any remove; sorted, without itself.
+  std::vector<std::string> includes;
+};
+
 struct FamilyWords {
   std::string code;
   std::string fr;
@@ -67,6 +80,7 @@ struct CatalogueData {
   std::vector<CategoryWords> categories;
   std::vector<LabelWords> labels;
   std::vector<FamilyWords> families;
+  std::vector<QualificationWords> qualifications;  // by code
   // Units that are not of one category only, in the order of the files.
   std::vector<Unit> units;
   // SHA-256 of the files in the order of their names, hex.
@@ -78,6 +92,7 @@ struct CatalogueData {
   // Invalid, or -1, or null, when there is none.
   CategoryIndex FindCategory(std::string_view text) const;
   int32_t FindLabel(std::string_view text) const;
+  const QualificationWords* FindQualification(std::string_view text) const;
   // Among the units of the category: its own first, then those of its base unit.
   const Unit* FindUnit(CategoryIndex category, std::string_view text) const;
   // Among the units of `base`.
@@ -91,6 +106,7 @@ struct CatalogueData {
   struct Words {
     absl::flat_hash_map<std::string, CategoryIndex> categories;
     absl::flat_hash_map<std::string, int32_t> labels;
+    absl::flat_hash_map<std::string, size_t> qualifications;
     // "base folded-word" -> index in `units`.
     absl::flat_hash_map<std::string, size_t> units;
     // "category-code folded-word" -> index in own_units.
