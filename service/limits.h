@@ -43,6 +43,12 @@ inline constexpr size_t kBytesPerChar = 4;
 inline constexpr int32_t kHoursPerEntry = 100;
 inline constexpr int32_t kLabelsPerEntry = 20;
 inline constexpr int32_t kAssumptionsPerEntry = 20;
+inline constexpr int32_t kQualificationsPerEntry = 30;
+inline constexpr int32_t kOtherCategoriesPerEntry = 10;
+inline constexpr int32_t kRankingPerEntry = 200;
+inline constexpr int32_t kPartnersPerEntry = 100;
+inline constexpr int32_t kTravelMinutes = 240;
+inline constexpr int32_t kPayCentsPerHour = 100'000;
 
 // A position may lie this far from the point of its commune.
 inline constexpr double kMetresFromCommune = 50'000;

@@ -74,6 +74,10 @@ void CatalogueBuilder::AddLabel(Label label, std::vector<std::string> implies) {
 
 namespace {
 
+bool MeasuredAlike(const Category& a, const Category& b) {
+  return a.base_unit == b.base_unit && a.booking == b.booking && a.placement == b.placement;
+}
+
 // Degrees of every category that serves one need, filled best first by the rules of AcceptedBy.
 class Acceptance {
  public:
@@ -107,7 +111,7 @@ class Acceptance {
   void Offer(CategoryIndex resource, int32_t degree) {
     const Category& need = categories_[At(need_)];
     const Category& offered = categories_[At(resource)];
-    if (offered.base_unit != need.base_unit || offered.booking != need.booking) return;
+    if (!MeasuredAlike(need, offered)) return;
     int32_t& best = degree_[At(resource)];
     if (best == 0) touched_.push_back(resource);
     best = std::max(best, degree);
@@ -157,6 +161,9 @@ void CheckCategory(const Category& category, std::vector<std::string>& faults) {
     faults.push_back(absl::StrCat("category ", category.code, ": season without a month"));
   }
   if (category.code.empty()) faults.push_back("category without a code");
+  if (category.booking && category.placement != Placement::kNone) {
+    faults.push_back(absl::StrCat("category ", category.code, ": booked and placed"));
+  }
   if (category.base_unit.empty()) {
     faults.push_back(absl::StrCat("category ", category.code, ": no base unit"));
   }
@@ -194,7 +201,7 @@ void LinkSubstitutes(const Pending& pending, CategoryIndex index, const Catalogu
       faults.push_back(absl::StrCat(what, ": degree is not 1 to 99"));
     }
     const Category& target = catalogue.category(other);
-    if (target.base_unit != category.base_unit || target.booking != category.booking) {
+    if (!MeasuredAlike(category, target)) {
       faults.push_back(absl::StrCat(what, " is not measured in the same way"));
     }
     links.substitutes[At(index)].push_back({other, substitute.degree_percent});

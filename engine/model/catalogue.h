@@ -44,6 +44,16 @@ constexpr TemperatureSet TemperatureBit(Temperature t) {
   return static_cast<TemperatureSet>(1 << static_cast<int>(t));
 }
 
+// How needs and resources of a category come together.
+enum class Placement : uint8_t {
+  // Shared out by value: a flow.
+  kNone,
+  // Placed by both sides' preferences: hours of a post and hours of a person.
+  kHours,
+  // The same, one to one: mentoring, home sharing.
+  kOneToOne,
+};
+
 using LabelSet = uint64_t;  // bit per label, kMaxLabels of them
 
 struct Label {
@@ -65,6 +75,7 @@ struct Category {
   bool divisible = true;
   // True: resources are booked by the half-hour; a need is one booking of consecutive half-hours.
   bool booking = false;
+  Placement placement = Placement::kNone;
   // Categories measured in the same unit can stand in for each other; others never can.
   std::string base_unit;
 };
@@ -99,7 +110,7 @@ class Catalogue {
   //   the parent, and upwards     kParentDegreePercent for each step, but never a root: who asks
   //                               for carrots may take "vegetables, mixed"
   // The best degree wins where several apply. Booking categories and others, or categories with
-  // another base unit, never serve each other.
+  // another base unit or placement, never serve each other.
   std::span<const Substitution> AcceptedBy(CategoryIndex category) const;
   // Percent, or 0 when a resource of `resource` never serves a need of `need`.
   int32_t Degree(CategoryIndex need, CategoryIndex resource) const;

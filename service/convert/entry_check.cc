@@ -11,6 +11,7 @@
 #include "service/convert/names.h"
 #include "service/convert/terms_check.h"
 #include "service/convert/text_check.h"
+#include "service/convert/work_check.h"
 #include "service/limits.h"
 
 namespace cordee::service {
@@ -156,6 +157,9 @@ Problems CheckWithTerms(Message* message, std::string_view collection, Side side
   CheckAssumptions(message, &problems);
   CheckOrigin(message, &problems);
   const CategoryIndex category = data.catalogue.FindCategory(message->terms().category());
+  if (category.valid()) {
+    CheckWork(message->mutable_terms(), message->name(), side, category, data, suggest, &problems);
+  }
   if (message->title().empty() && category.valid()) message->set_title(data.words(category).fr);
   return problems;
 }

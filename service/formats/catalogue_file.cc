@@ -102,6 +102,7 @@ void Inherit(Entries& entries, Faults& faults) {
       if (entry.temperature() == 0) entry.set_temperature(up->temperature());
       if (entry.divisible() == 0) entry.set_divisible(up->divisible());
       if (entry.booking() == 0) entry.set_booking(up->booking());
+      if (entry.placement() == 0) entry.set_placement(up->placement());
     }
     if (own_base && entry.unit().empty()) entry.set_unit(entry.base_unit());
     if (entry.reference_quantity() == 0) {
@@ -134,6 +135,17 @@ Temperature ToTemperature(files::v1::Temperature temperature) {
   }
 }
 
+Placement ToPlacement(files::v1::Placement placement) {
+  switch (placement) {
+    case files::v1::PLACEMENT_HOURS:
+      return Placement::kHours;
+    case files::v1::PLACEMENT_ONE_TO_ONE:
+      return Placement::kOneToOne;
+    default:
+      return Placement::kNone;
+  }
+}
+
 int FamilyOfRoot(const std::string& code) {
   const auto* found = std::find(std::begin(kFamilyCodes), std::end(kFamilyCodes), code);
   return found == std::end(kFamilyCodes) ? -1 : static_cast<int>(found - kFamilyCodes);
@@ -149,6 +161,7 @@ void AddToBuilder(const Entries& entries, CatalogueBuilder& builder, Faults& fau
     category.temperature = ToTemperature(entry.temperature());
     category.divisible = entry.divisible() != files::v1::FLAG_NO;
     category.booking = entry.booking() == files::v1::FLAG_YES;
+    category.placement = ToPlacement(entry.placement());
     if (entry.parent().empty()) {
       const int family = FamilyOfRoot(entry.code());
       if (family < 0) {
@@ -158,6 +171,9 @@ void AddToBuilder(const Entries& entries, CatalogueBuilder& builder, Faults& fau
     }
     if (category.booking && category.base_unit != kHalfHourUnit) {
       faults.push_back(absl::StrCat("category ", entry.code(), ": booked, but not by half-hours"));
+    }
+    if (category.placement == Placement::kHours && category.base_unit != kHalfHourUnit) {
+      faults.push_back(absl::StrCat("category ", entry.code(), ": placed, but not by half-hours"));
     }
     std::vector<CatalogueBuilder::SubstituteByCode> substitutes;
     for (const files::v1::Substitute& substitute : entry.substitutes()) {

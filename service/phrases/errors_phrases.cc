@@ -42,6 +42,24 @@ constexpr ErrorPhrase kErrorPhrases[] = {
     {v1::ERROR_REASON_UNKNOWN_LABEL,
      {"Label inconnu[ « {value} »]. Choisissez un label du catalogue ou laissez vide.",
       "Unknown label[ “{value}”]. Choose a label of the catalogue or leave it empty."}},
+    {v1::ERROR_REASON_UNKNOWN_QUALIFICATION,
+     {"Qualification inconnue[ « {value} »]. Choisissez un permis, une compétence ou une langue du "
+      "catalogue, ou laissez vide.",
+      "Unknown qualification[ “{value}”]. Choose a licence, a skill or a language of the "
+      "catalogue, or leave it empty."}},
+    {v1::ERROR_REASON_HOURS_CONTRADICT,
+     {"Les heures par semaine se contredisent[ : {value}]. Le minimum ne dépasse pas les heures "
+      "souhaitées, ni celles-ci le maximum.",
+      "The hours a week contradict each other[: {value}]. The least must not exceed what is "
+      "wished, nor that the most."}},
+    {v1::ERROR_REASON_RANKING_INVALID,
+     {"[« {value} » n’a pas sa place dans {field}|Un nom n’a pas sa place dans la liste]. Nommez "
+      "chaque poste ou personne une seule fois, dans l’ordre de préférence.",
+      "[“{value}” does not belong in {field}|A name does not belong in the list]. Name each post "
+      "or person once, best first."}},
+    {v1::ERROR_REASON_FIELD_NOT_APPLICABLE,
+     {"Le champ[ {field}] n’a pas de sens ici. Laissez-le vide.",
+      "The field[ {field}] has no meaning here. Leave it empty."}},
     {v1::ERROR_REASON_UNKNOWN_ACTOR,
      {"Acteur inconnu[ « {value} »]. Créez d’abord l’acteur, ou donnez son nom et sa commune.",
       "Unknown actor[ “{value}”]. Create the actor first, or give its name and commune."}},

@@ -158,6 +158,37 @@ TEST(CatalogueBuilder, RefusesASubstituteInAnotherUnit) {
   EXPECT_THAT(BuildError(std::move(builder)), HasSubstr("not measured in the same way"));
 }
 
+TEST(CatalogueBuilder, RefusesASubstituteThatIsPlacedInAnotherWay) {
+  CatalogueBuilder builder = Food();
+  Category placed = Grams("placed");
+  placed.placement = Placement::kHours;
+  builder.AddCategory(placed, "", {{"carrots", 50}});
+  EXPECT_THAT(std::move(builder).Build().status().message(),
+              HasSubstr("category placed: substitute carrots is not measured in the same way"));
+}
+
+TEST(CatalogueBuilder, RefusesACategoryThatIsBookedAndPlaced) {
+  CatalogueBuilder builder;
+  Category both = Grams("both");
+  both.placement = Placement::kOneToOne;
+  both.booking = true;
+  builder.AddCategory(both, "", {});
+  EXPECT_THAT(std::move(builder).Build().status().message(), HasSubstr("booked and placed"));
+}
+
+TEST(Catalogue, WhatIsPlacedNeverServesWhatIsSharedOut) {
+  CatalogueBuilder builder;
+  builder.AddCategory(Grams("work"), "", {});
+  builder.AddCategory(Grams("chores"), "work", {});
+  Category jobs = Grams("jobs");
+  jobs.placement = Placement::kHours;
+  builder.AddCategory(jobs, "work", {});
+  const Catalogue catalogue = *std::move(builder).Build();
+  const CategoryIndex work = catalogue.FindCategory("work");
+  EXPECT_EQ(catalogue.Degree(work, catalogue.FindCategory("chores")), 100);
+  EXPECT_EQ(catalogue.Degree(work, catalogue.FindCategory("jobs")), 0);
+}
+
 TEST(CatalogueBuilder, RefusesADegreeOutOfRange) {
   CatalogueBuilder builder = Food();
   builder.AddCategory(Grams("leeks"), "food", {{"carrots", 100}});
