@@ -12,6 +12,8 @@ enum class Reason : uint8_t {
   // A feasible answer whose bound is above its value. `limit` says what ended the search, or is
   // kNone when the method does not close the gap by itself (rounding of lots and bookings).
   kFeasible,
+  // A placement without a blocking pair (solve/stable).
+  kStable,
 };
 
 enum class Limit : uint8_t {
@@ -26,7 +28,14 @@ struct Termination {
 };
 
 constexpr std::string_view ReasonName(Reason reason) {
-  return reason == Reason::kOptimal ? "OPTIMAL" : "FEASIBLE";
+  switch (reason) {
+    case Reason::kOptimal:
+      return "OPTIMAL";
+    case Reason::kStable:
+      return "STABLE";
+    default:
+      return "FEASIBLE";
+  }
 }
 
 }  // namespace cordee

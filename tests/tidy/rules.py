@@ -21,7 +21,10 @@ ENGINE_CHAIN = ["base", "model", "candidates", "score", "solve", "explain"]
 ENGINE_SEES = {f: set(ENGINE_CHAIN[: i + 1]) for i, f in enumerate(ENGINE_CHAIN)}
 ENGINE_SEES["text"] = {"base", "text"}
 ENGINE_SEES["verify"] = {"base", "model", "score", "verify"}
-VERIFY_ALSO_SEES = {"engine/solve/result.h", "engine/solve/termination.h"}
+VERIFY_ALSO_SEES = {
+    "engine/solve/result.h", "engine/solve/termination.h",
+    "engine/solve/stable/stable_problem.h", "engine/solve/stable/stable_result.h",
+}
 
 # What the top folders of the product may include of the project, by prefix.
 PRODUCT_SEES = {
