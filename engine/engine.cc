@@ -4,8 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/candidates/placement_pairs.h"
 #include "engine/score/score.h"
+#include "engine/solve/placement/placement_solver.h"
 #include "engine/verify/checker.h"
+#include "engine/verify/placement_check.h"
 
 namespace cordee {
 namespace {
@@ -28,10 +31,27 @@ void Explain(const Problem& problem, const Parameters& parameters, StopToken sto
   const ExplainParameters explain = {.threads = parameters.threads, .stop = stop};
   if (!stop.StopRequested()) report.links = ExplainLinks(problem, report.result, explain);
   if (!stop.StopRequested()) report.unmet = ExplainUnmet(problem, report.result, explain);
+  report.placements.open = ExplainPlacements(problem, report.placements.result, stop);
   if (!stop.StopRequested()) return;
   report.explained = false;
   report.links.clear();
   report.unmet.clear();
+  report.placements.open = {};
+}
+
+// All of it but the explanations.
+absl::Status Place(const Problem& problem, const Parameters& parameters, StopToken stop,
+                   PlacementReport& report) {
+  if (problem.placements().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const PlacementPairs pairs,
+                   FindPlacementPairs(problem, parameters.threads, stop));
+  report.refusals = pairs.refusals;
+  ASSIGN_OR_RETURN(report.result,
+                   SolvePlacements(problem, pairs, {.threads = parameters.threads}, stop));
+  const absl::Status checked = CheckPlacements(problem, report.result, parameters.threads);
+  if (checked.ok()) return checked;
+  return absl::InternalError(
+      absl::StrCat("the checker refused the placements: ", checked.message()));
 }
 
 }  // namespace
@@ -52,6 +72,7 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
 
   announce(Phase::kSolve);
   RunReport report;
+  RETURN_IF_ERROR(Place(problem, parameters, stop, report.placements));
   SolveParameters solve = parameters.solve;
   solve.threads = parameters.threads;
   ASSIGN_OR_RETURN(report.result, Solve(scan, candidates, solve, stop));

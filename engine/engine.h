@@ -17,8 +17,11 @@
 #include "engine/base/limits.h"
 #include "engine/base/stop.h"
 #include "engine/candidates/candidate_set.h"
+#include "engine/candidates/placement_rules.h"
 #include "engine/explain/explain.h"
+#include "engine/explain/placement_explain.h"
 #include "engine/model/problem.h"
+#include "engine/solve/placement_result.h"
 #include "engine/solve/result.h"
 #include "engine/solve/solver.h"
 
@@ -48,6 +51,13 @@ enum class Proof : uint8_t {
   kCandidates,
 };
 
+// Posts and people: placed by both sides' wishes, beside the flow and apart from it.
+struct PlacementReport {
+  PlacementResult result;  // checked
+  PlacementRefusalCounts refusals = {};
+  PlacementExplanation open;
+};
+
 struct RunReport {
   SolveResult result;
   Proof proof = Proof::kAllPairs;
@@ -59,6 +69,7 @@ struct RunReport {
   int64_t candidates = 0;  // with those that the closure added
   int64_t admissible_pairs = 0;
   RefusalCounts refusals = {};
+  PlacementReport placements;
 };
 
 // Stop. While candidates are sought there is no answer yet: Cancelled. From then on Match returns
@@ -68,6 +79,7 @@ struct RunReport {
 //   - the checker still re-derives every link, all capacities and the value, which takes
 //     O((links + entries) log), but does not look at all pairs, or gives up doing so: kCandidates;
 //   - nothing is explained, or explaining is given up: `explained` is false.
+// People who are not placed by then stay unplaced: Cancelled, as while candidates are sought.
 // A stop that comes later still than all of that changes nothing but these two.
 //
 // Errors: Cancelled, see above; Internal when the independent checker refused the answer (a bug,

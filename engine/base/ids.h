@@ -39,6 +39,8 @@ class Index {
 using ActorIndex = Index<struct ActorTag>;
 using NeedIndex = Index<struct NeedTag>;
 using ResourceIndex = Index<struct ResourceTag>;
+using PostIndex = Index<struct PostTag>;
+using PersonIndex = Index<struct PersonTag>;
 using CategoryIndex = Index<struct CategoryTag>;
 
 // [0, size) as a range of strong indices.

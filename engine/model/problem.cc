@@ -193,6 +193,31 @@ std::vector<PreviousLink> ResolvePrevious(const std::vector<PreviousLinkRow>& ro
   return merged;
 }
 
+// The amount of a placement is nominal, over the horizon, like that of any link.
+std::vector<Incumbency> ResolveIncumbents(const std::vector<PreviousLinkRow>& rows,
+                                          const Placements& placements, int32_t weeks) {
+  const IdMap posts = MapIds(placements.posts.id);
+  const IdMap people = MapIds(placements.people.id);
+  std::vector<Incumbency> incumbents;
+  for (const PreviousLinkRow& row : rows) {
+    const auto post = posts.find(row.need);
+    const auto person = people.find(row.resource);
+    if (post == posts.end() || person == people.end() || row.amount <= Quantity(0)) continue;
+    const int64_t half_hours = std::min<int64_t>(row.amount.value() / weeks, kHalfHoursPerWeek);
+    incumbents.push_back({PersonIndex(person->second), PostIndex(post->second),
+                          static_cast<int32_t>(half_hours)});
+  }
+  const auto by_pair = [](const Incumbency& a, const Incumbency& b) {
+    return std::pair(a.person, a.post) < std::pair(b.person, b.post);
+  };
+  std::stable_sort(incumbents.begin(), incumbents.end(), by_pair);
+  const auto same = [](const Incumbency& a, const Incumbency& b) {
+    return a.person == b.person && a.post == b.post;
+  };
+  incumbents.erase(std::unique(incumbents.begin(), incumbents.end(), same), incumbents.end());
+  return incumbents;
+}
+
 }  // namespace
 
 ProblemBuilder::ProblemBuilder(std::shared_ptr<const Catalogue> catalogue, Policy policy,
@@ -204,6 +229,8 @@ ProblemBuilder::ProblemBuilder(std::shared_ptr<const Catalogue> catalogue, Polic
 void ProblemBuilder::AddActor(ActorRow row) { actors_.push_back(std::move(row)); }
 void ProblemBuilder::AddNeed(EntryRow row) { needs_.push_back(std::move(row)); }
 void ProblemBuilder::AddResource(EntryRow row) { resources_.push_back(std::move(row)); }
+void ProblemBuilder::AddPost(PlacementRow row) { posts_.push_back(std::move(row)); }
+void ProblemBuilder::AddPerson(PlacementRow row) { people_.push_back(std::move(row)); }
 void ProblemBuilder::AddPreviousLink(PreviousLinkRow row) {
   previous_links_.push_back(std::move(row));
 }
@@ -242,9 +269,21 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   RETURN_IF_ERROR(fill(Side::kResources, resources_, problem.resources_));
   problem.previous_links_ = ResolvePrevious(previous_links_, MapIds(problem.needs_.id),
                                             MapIds(problem.resources_.id));
+  ASSIGN_OR_RETURN(problem.placements_,
+                   BuildPlacements({*catalogue_, horizon_, problem.actors_.id,
+                                    problem.actors_.labels, places},
+                                   std::move(posts_), std::move(people_)));
+  problem.placements_.incumbents =
+      ResolveIncumbents(previous_links_, problem.placements_, horizon_.weeks);
   problem.catalogue_ = std::move(catalogue_);
   problem.policy_ = std::move(policy_);
   problem.horizon_ = horizon_;
+  return problem;
+}
+
+Problem Problem::WithIncumbents(std::vector<Incumbency> incumbents) const {
+  Problem problem = *this;
+  problem.placements_.incumbents = std::move(incumbents);
   return problem;
 }
 

@@ -38,6 +38,7 @@
 #include "engine/model/calendar.h"
 #include "engine/model/catalogue.h"
 #include "engine/model/geo.h"
+#include "engine/model/placement.h"
 #include "engine/model/policy.h"
 
 namespace cordee {
@@ -134,6 +135,10 @@ class Problem {
   const ActorTable& actors() const { return actors_; }
   const EntryTable& needs() const { return needs_; }
   const EntryTable& resources() const { return resources_; }
+  // Posts and people: needs and resources of other tables, which no flow sees.
+  const Placements& placements() const { return placements_; }
+  // The same territory after a run that placed people in this way.
+  Problem WithIncumbents(std::vector<Incumbency> incumbents) const;
   const std::vector<PreviousLink>& previous_links() const { return previous_links_; }
   // What the base run proposed for the need, by resource. O(log previous links).
   std::span<const PreviousLink> PreviousLinksOf(NeedIndex need) const;
@@ -159,6 +164,7 @@ class Problem {
   ActorTable actors_;
   EntryTable needs_;
   EntryTable resources_;
+  Placements placements_;
   std::vector<PreviousLink> previous_links_;
 };
 
@@ -169,13 +175,16 @@ class ProblemBuilder {
   void AddActor(ActorRow row);
   void AddNeed(EntryRow row);
   void AddResource(EntryRow row);
+  void AddPost(PlacementRow row);
+  void AddPerson(PlacementRow row);
+  // Of a need and a resource, or of a post and a person.
   // Links whose need or resource is gone are left out.
   void AddPreviousLink(PreviousLinkRow row);
 
   // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
   // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need
   // longer than a week or monthly, a horizon that is not whole quarters or does not start on a
-  // Monday, a bad policy. O(n log n).
+  // Monday, a bad policy, and what BuildPlacements refuses. O(n log n).
   absl::StatusOr<Problem> Build() &&;
 
  private:
@@ -185,6 +194,8 @@ class ProblemBuilder {
   std::vector<ActorRow> actors_;
   std::vector<EntryRow> needs_;
   std::vector<EntryRow> resources_;
+  std::vector<PlacementRow> posts_;
+  std::vector<PlacementRow> people_;
   std::vector<PreviousLinkRow> previous_links_;
 };
 

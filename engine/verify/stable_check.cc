@@ -58,6 +58,9 @@ absl::Status CheckPosts(const StableProblem& problem, const StableRules& rules,
     if (total > problem.post_units[p]) {
       return Wrong(absl::StrCat("post ", p, ": ", total, " units of ", problem.post_units[p]));
     }
+    if (!rules.post_minimum.empty() && total > 0 && total < rules.post_minimum[p]) {
+      return Wrong(absl::StrCat("post ", p, ": ", total, " units, less than the minimum"));
+    }
     if (rules.post_partners.empty() || rules.post_partners[p] == 0) continue;
     if (rolls[p].ranks.size() > S(rules.post_partners[p])) {
       return Wrong(absl::StrCat("post ", p, ": ", rolls[p].ranks.size(), " workers"));
@@ -144,6 +147,8 @@ class WorkerCheck {
     WeekMatching tried = week;
     const int32_t more = tried.Place(problem_.blocks[S(edge)], static_cast<int32_t>(wanted));
     const int32_t reached = units_[S(edge)] + more;
+    const bool idle_post = rolls_[post].ranks.empty() && !rules_.post_minimum.empty();
+    if (idle_post && more < rules_.post_minimum[post]) return;
     if (more == 0 || more < minimum || (!rules_.lot.empty() && reached < rules_.lot[S(edge)]))
       return;
     blocking->push_back({edge, more});

@@ -46,6 +46,11 @@ class Holdings {
     return problem_.post_units[post] - (after - 1)->second;
   }
 
+  bool IsIdle(int64_t edge) const {
+    const size_t post = At(problem_.post[At(edge)]);
+    return begin_[post] == begin_[post + 1];
+  }
+
  private:
   const StableProblem& problem_;
   std::vector<int64_t> begin_;
@@ -83,12 +88,18 @@ class WorkerList {
       if (room <= 0) continue;
       const int32_t more = flow_.Push(item, static_cast<int32_t>(room));
       flow_.Pull(item, more);
-      const int32_t lot = rules_.lot.empty() ? 0 : rules_.lot[At(e)] - has;
-      if (more >= std::max({1, lot, minimum})) found.push_back({e, more});
+      if (more >= std::max({1, minimum, LeastAt(e)})) found.push_back({e, more});
     }
   }
 
  private:
+  // To reach the lot and, of a post that has nobody, the minimum.
+  int32_t LeastAt(int64_t edge) const {
+    const int32_t lot = rules_.lot.empty() ? 0 : rules_.lot[At(edge)] - units_[At(edge)];
+    if (rules_.post_minimum.empty() || !holdings_.IsIdle(edge)) return lot;
+    return std::max(lot, rules_.post_minimum[At(problem_.post[At(edge)])]);
+  }
+
   int64_t RoomFor(int64_t edge) const {
     return std::min<int64_t>(
         holdings_.RoomFor(edge, Most(rules_.post_partners, problem_.post[At(edge)])),

@@ -6,8 +6,8 @@
 namespace cordee {
 namespace {
 
-// Of the workers below their minimum, this part is closed at a time, at least one.
-constexpr size_t kShareOfWorkers = 8;
+// Of the workers and posts below their minimum, this part is closed at a time, at least one.
+constexpr size_t kShareOfShort = 8;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
@@ -27,26 +27,52 @@ class Broken {
     return edges;
   }
 
-  // Below their minimum, the furthest below first.
-  std::vector<int32_t> Workers() const {
-    std::vector<std::pair<int32_t, int32_t>> below;
-    for (int32_t w = 0; w < problem_.workers() && !rules_.worker_minimum.empty(); ++w) {
-      int64_t has = 0;
-      ForEachHeld(w, [&](int64_t e) { has += units_[At(e)]; });
-      const int64_t missing = rules_.worker_minimum[At(w)] - has;
-      if (has > 0 && missing > 0) below.emplace_back(-static_cast<int32_t>(missing), w);
-    }
-    std::sort(below.begin(), below.end());
-    std::vector<int32_t> workers;
-    for (const auto& [missing, worker] : below) workers.push_back(worker);
-    return workers;
-  }
-
-  void AddEdgesOf(int32_t worker, std::vector<int64_t>& edges) const {
-    ForEachHeld(worker, [&](int64_t e) { edges.push_back(e); });
+  // The edges of each worker and each post below its minimum, those furthest below it first.
+  std::vector<std::vector<int64_t>> ShortOnes() const {
+    std::vector<Short> found;
+    AddShort(rules_.worker_minimum, found, [this](int64_t e) { return WorkerOf(e); });
+    AddShort(rules_.post_minimum, found, [this](int64_t e) { return problem_.post[At(e)]; });
+    std::sort(found.begin(), found.end(),
+              [](const Short& a, const Short& b) { return a.missing > b.missing; });
+    std::vector<std::vector<int64_t>> edges;
+    for (Short& one : found) edges.push_back(std::move(one.edges));
+    return edges;
   }
 
  private:
+  struct Short {
+    int64_t missing = 0;
+    std::vector<int64_t> edges;
+  };
+
+  int32_t WorkerOf(int64_t edge) const {
+    return static_cast<int32_t>(
+               std::upper_bound(problem_.worker_begin.begin(), problem_.worker_begin.end(), edge) -
+               problem_.worker_begin.begin()) -
+           1;
+  }
+
+  template <typename RowOf>
+  void AddShort(const std::vector<int32_t>& minimum, std::vector<Short>& found,
+                const RowOf& row_of) const {
+    if (minimum.empty()) return;
+    std::vector<int64_t> has(minimum.size(), 0);
+    for (size_t e = 0; e < units_.size(); ++e) {
+      if (units_[e] > 0) has[At(row_of(static_cast<int64_t>(e)))] += units_[e];
+    }
+    std::vector<int32_t> place(minimum.size(), -1);
+    for (size_t row = 0; row < minimum.size(); ++row) {
+      if (has[row] == 0 || has[row] >= minimum[row]) continue;
+      place[row] = static_cast<int32_t>(found.size());
+      found.push_back({minimum[row] - has[row], {}});
+    }
+    for (size_t e = 0; e < units_.size(); ++e) {
+      if (units_[e] == 0) continue;
+      const int32_t at = place[At(row_of(static_cast<int64_t>(e)))];
+      if (at >= 0) found[At(at)].edges.push_back(static_cast<int64_t>(e));
+    }
+  }
+
   template <typename Body>
   void ForEachHeld(int32_t worker, const Body& body) const {
     const int64_t end = problem_.worker_begin[At(worker) + 1];
@@ -116,15 +142,21 @@ std::vector<int64_t> Apart(const StableProblem& problem, const std::vector<int64
   return chosen;
 }
 
+void SortUnique(std::vector<int64_t>& edges) {
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+}
+
 }  // namespace
 
 std::vector<int64_t> AllBrokenEdges(const StableProblem& problem, const StableRules& rules,
                                     const std::vector<int32_t>& units) {
   const Broken broken(problem, rules, units);
   std::vector<int64_t> edges = broken.Edges();
-  for (const int32_t worker : broken.Workers()) broken.AddEdgesOf(worker, edges);
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  for (const std::vector<int64_t>& one : broken.ShortOnes()) {
+    edges.insert(edges.end(), one.begin(), one.end());
+  }
+  SortUnique(edges);
   return edges;
 }
 
@@ -133,12 +165,12 @@ std::vector<int64_t> EdgesToClose(const StableProblem& problem, const StableRule
   const Broken broken(problem, rules, units);
   const std::vector<int64_t> edges = broken.Edges();
   if (!edges.empty()) return Apart(problem, edges);
-  const std::vector<int32_t> workers = broken.Workers();
+  const std::vector<std::vector<int64_t>> ones = broken.ShortOnes();
   std::vector<int64_t> closing;
-  for (size_t i = 0; i < workers.size() && i <= workers.size() / kShareOfWorkers; ++i) {
-    broken.AddEdgesOf(workers[i], closing);
+  for (size_t i = 0; i < ones.size() && i <= ones.size() / kShareOfShort; ++i) {
+    closing.insert(closing.end(), ones[i].begin(), ones[i].end());
   }
-  std::sort(closing.begin(), closing.end());
+  SortUnique(closing);
   return closing;
 }
 

@@ -76,12 +76,13 @@ struct StableProblem {
 struct StableRules {
   std::vector<int32_t> lot;              // by edge: units, or none at all
   std::vector<int32_t> worker_minimum;   // by worker: units in all, or none at all
+  std::vector<int32_t> post_minimum;     // by post: the same
   std::vector<int32_t> worker_partners;  // by worker: most posts; 0: any number
   std::vector<int32_t> post_partners;    // by post: most workers; 0: any number
 
   bool empty() const {
-    return lot.empty() && worker_minimum.empty() && worker_partners.empty() &&
-           post_partners.empty();
+    return lot.empty() && worker_minimum.empty() && post_minimum.empty() &&
+           worker_partners.empty() && post_partners.empty();
   }
 };
 

@@ -64,6 +64,7 @@ absl::StatusOr<StableResult> SolveStable(const StableProblem& problem, const Sta
   RETURN_IF_ERROR(ValidateStable(problem));
   if (!FitsOrEmpty(rules.lot, problem.edges()) ||
       !FitsOrEmpty(rules.worker_minimum, problem.workers()) ||
+      !FitsOrEmpty(rules.post_minimum, problem.posts()) ||
       !FitsOrEmpty(rules.worker_partners, problem.workers()) ||
       !FitsOrEmpty(rules.post_partners, problem.posts())) {
     return absl::InvalidArgumentError("rules: sizes of columns do not agree with the problem");

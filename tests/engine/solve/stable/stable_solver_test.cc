@@ -338,6 +338,7 @@ TEST(StableSolver, KeepsLotsMinimumHoursAndPartners) {
     }
     for (int32_t p = 0; p < problem.posts(); ++p) {
       rules.post_partners.push_back(static_cast<int32_t>(random.Uniform(0, 2)));
+      rules.post_minimum.push_back(static_cast<int32_t>(random.Uniform(0, 4)));
     }
     const StableResult result = Solve(problem, rules);
     ASSERT_TRUE(CheckStablePlacement(problem, rules, result).ok())
