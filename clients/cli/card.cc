@@ -62,7 +62,8 @@ void PrintLeg(const Session& session, const v1::Leg& leg) {
   if (leg.booked_weeks_size() > 0) {
     Append(&line, session.Say(text::kOnBookedDays, int64_t{leg.booked_weeks_size()}));
   }
-  Append(&line, FormatMetres(language, leg.distance_metres()));
+  const bool to_create = leg.resource().empty() && !leg.need().empty();
+  if (!to_create) Append(&line, FormatMetres(language, leg.distance_metres()));
   PrintParagraph(session.terminal(), kMargin, line);
   const std::string hours = ShownHours(language, leg);
   if (!hours.empty()) PrintParagraph(session.terminal(), kMargin, hours);
@@ -105,7 +106,8 @@ void PrintUnmetNeed(const Session& session, int64_t number, const v1::UnmetNeed&
   PrintParagraph(session.terminal(), kMargin, line);
   PrintFacts(session, text::kWhy, unmet.reasons());
   PrintFacts(session, text::kUnlock, unmet.unlocks());
-  PrintParagraph(session.terminal(), kMargin, LastPart(unmet.need()), Style::kDim);
+  PrintParagraph(session.terminal(), kMargin,
+                 LastPart(unmet.need().empty() ? unmet.resource() : unmet.need()), Style::kDim);
   session.terminal().out << '\n';
 }
 

@@ -90,6 +90,15 @@ constexpr LabelRow<v1::RefusalRule> kRules[] = {
     {v1::REFUSAL_RULE_COLD_CHAIN, {"chaîne du froid", "cold chain"}},
     {v1::REFUSAL_RULE_RHYTHM, {"rythme", "rhythm"}},
     {v1::REFUSAL_RULE_MINIMUM_LOT, {"lot minimal", "minimum lot"}},
+    {v1::REFUSAL_RULE_VETO, {"refus d’un côté", "veto"}},
+    {v1::REFUSAL_RULE_TRAVEL, {"trajet", "travel"}},
+    {v1::REFUSAL_RULE_CONTRACT, {"contrat", "contract"}},
+    {v1::REFUSAL_RULE_LICENCE, {"permis ou diplôme", "licence"}},
+    {v1::REFUSAL_RULE_LANGUAGE, {"langue", "language"}},
+    {v1::REFUSAL_RULE_SKILL, {"compétence", "skill"}},
+    {v1::REFUSAL_RULE_PAY, {"salaire", "pay"}},
+    {v1::REFUSAL_RULE_INSERTION, {"réservé à l’insertion", "insertion"}},
+    {v1::REFUSAL_RULE_AGE, {"conditions d’âge", "age"}},
 };
 
 constexpr LabelRow<v1::Criterion> kCriteria[] = {

@@ -284,6 +284,19 @@ inline constexpr Message kCoversAdded = {
     "one{# round} other{# rounds}}"};
 inline constexpr Message kCoversSome = {"les meilleures paires gardées seulement",
                                         "only the best pairs that were kept"};
+inline constexpr Message kPlacements = {"Placements", "Placements"};
+inline constexpr Message kPlacementsStable = {
+    "STABLE : {0} sur {1} personnes placées, {2, plural, =0{aucune semaine partagée} one{# semaine "
+    "partagée} other{# semaines partagées}} ; nul ne préférerait changer",
+    "STABLE: {0} of {1} people placed, {2, plural, =0{no week shared} one{# week shared} other{# "
+    "weeks shared}}; nobody would rather change"};
+inline constexpr Message kPlacementsBlocked = {
+    "FEASIBLE : {0} sur {1} personnes placées, {2, plural, =0{aucune semaine partagée} one{# "
+    "semaine partagée} other{# semaines partagées}} ; {3, plural, one{# paire préférerait} other{# "
+    "paires préféreraient}} changer, faute de blocs d’heures assez grands ou de trajet",
+    "FEASIBLE: {0} of {1} people placed, {2, plural, =0{no week shared} one{# week shared} other{# "
+    "weeks shared}}; {3, plural, one{# pair} other{# pairs}} would rather change, and blocks of "
+    "hours or travel do not let them"};
 inline constexpr Message kValue = {"Valeur", "Value"};
 inline constexpr Message kValueParts = {
     "{0} points = scores {1} + continuité {2} − besoins non couverts {3}",

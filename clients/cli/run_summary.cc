@@ -31,6 +31,19 @@ void PrintCounts(const Session& session, const v1::Run& run, int width) {
   if (!refusals.empty()) PrintFact(terminal, session.Say(text::kRefused), refusals, width);
 }
 
+void PrintPlacements(const Session& session, const v1::PlacementCertificate& placements,
+                     int width) {
+  const bool stable = placements.proof() == v1::PROOF_STABLE;
+  const std::string text =
+      stable ? session.Say(text::kPlacementsStable, placements.people_placed(),
+                           placements.people(), placements.weeks_shared())
+             : session.Say(text::kPlacementsBlocked, placements.people_placed(),
+                           placements.people(), placements.weeks_shared(),
+                           int64_t{placements.blocking_pairs_size()});
+  PrintFact(session.terminal(), session.Say(text::kPlacements), text, width,
+            stable ? Style::kGreen : Style::kYellow);
+}
+
 }  // namespace
 
 std::string Coverage(const Session& session, const v1::Run& run) {
@@ -62,6 +75,7 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
               width);
   }
   PrintFact(terminal, session.Say(text::kCovers), Coverage(session, run), width);
+  if (certificate.has_placements()) PrintPlacements(session, certificate.placements(), width);
   PrintCounts(session, run, width);
 }
 

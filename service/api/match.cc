@@ -5,6 +5,7 @@
 #include "service/api/reference.h"
 #include "service/api/run_handlers.h"
 #include "service/api/snapshot.h"
+#include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
 #include "service/names.h"
 #include "service/problems.h"
@@ -37,6 +38,50 @@ absl::StatusOr<ResourceIndex> RequireResource(const Problem& problem, const std:
   return index;
 }
 
+// The row of a name, when it is a post or a person; those do not flow.
+PostIndex PostOf(const Problem& problem, const std::string& name) {
+  const absl::StatusOr<EntryRef> need = ParseEntryName(name, EntryKind::kNeed, "need");
+  return need.ok() ? FindPost(problem, need->id) : PostIndex();
+}
+PersonIndex PersonOf(const Problem& problem, const std::string& name) {
+  const absl::StatusOr<EntryRef> one = ParseEntryName(name, EntryKind::kResource, "resource");
+  return one.ok() ? FindPerson(problem, one->id) : PersonIndex();
+}
+
+absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached,
+                                                     const std::string& need,
+                                                     const std::string& resource,
+                                                     const CatalogueData& data) {
+  const PostIndex post = PostOf(cached.problem, need);
+  const PersonIndex person = PersonOf(cached.problem, resource);
+  if (post.valid() && person.valid()) {
+    return ToPlacementExplanation(cached.problem, post, person, kAlternatives, cached.refs, data);
+  }
+  // One that is placed and one that flows never come together.
+  if (post.valid() != person.valid()) return NotFound(post.valid() ? resource : need);
+  ASSIGN_OR_RETURN(const NeedIndex n, RequireNeed(cached.problem, need));
+  ASSIGN_OR_RETURN(const ResourceIndex r, RequireResource(cached.problem, resource));
+  return ToExplanation(cached.problem, n, r, kAlternatives, cached.refs, data);
+}
+
+absl::StatusOr<v1::SuggestMatchesResponse> Suggest(const CachedProblem& cached,
+                                                   const v1::SuggestMatchesRequest& request,
+                                                   int32_t count, const CatalogueData& data) {
+  const Problem& problem = cached.problem;
+  if (request.subject_case() == v1::SuggestMatchesRequest::kNeed) {
+    const PostIndex post = PostOf(problem, request.need());
+    if (post.valid()) return SuggestForPost(problem, post, count, cached.refs, data);
+    ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(problem, request.need()));
+    return ToSuggestions(problem, SuggestForNeed(problem, need, count), Shown::kResource,
+                         cached.refs, data);
+  }
+  const PersonIndex person = PersonOf(problem, request.resource());
+  if (person.valid()) return SuggestForPerson(problem, person, count, cached.refs, data);
+  ASSIGN_OR_RETURN(const ResourceIndex resource, RequireResource(problem, request.resource()));
+  return ToSuggestions(problem, SuggestForResource(problem, resource, count), Shown::kNeed,
+                       cached.refs, data);
+}
+
 // What the proposal itself says, as it was stored.
 absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchRequest& request,
                              v1::ExplainMatchResponse* response) {
@@ -63,11 +108,10 @@ absl::Status AddAlternatives(const CachedProblem& cached, const CatalogueData& d
                              v1::ExplainMatchResponse* response) {
   if (response->proposal().legs().empty()) return absl::OkStatus();
   const v1::Leg& leg = response->proposal().legs(0);
-  const absl::StatusOr<NeedIndex> need = RequireNeed(cached.problem, leg.need());
-  const absl::StatusOr<ResourceIndex> resource = RequireResource(cached.problem, leg.resource());
-  if (!need.ok() || !resource.ok()) return absl::OkStatus();  // gone since
-  v1::ExplainMatchResponse now =
-      ToExplanation(cached.problem, *need, *resource, kAlternatives, cached.refs, data);
+  absl::StatusOr<v1::ExplainMatchResponse> answer =
+      ExplainPair(cached, leg.need(), leg.resource(), data);
+  if (!answer.ok()) return absl::OkStatus();  // gone since, or worked by nobody yet
+  v1::ExplainMatchResponse& now = *answer;
   *response->mutable_need_alternatives() = std::move(*now.mutable_need_alternatives());
   *response->mutable_resource_alternatives() = std::move(*now.mutable_resource_alternatives());
   return absl::OkStatus();
@@ -85,16 +129,7 @@ absl::Status SuggestMatches(const Context& context, const Call& call,
                    context.problems->Get(
                        snapshot, request.has_policy() ? &request.policy() : nullptr, call.now));
   const CatalogueData& data = *context.reference->data;
-  if (request.subject_case() == v1::SuggestMatchesRequest::kNeed) {
-    ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(cached->problem, request.need()));
-    *response = ToSuggestions(cached->problem, SuggestForNeed(cached->problem, need, count),
-                              Shown::kResource, cached->refs, data);
-  } else {
-    ASSIGN_OR_RETURN(const ResourceIndex resource,
-                     RequireResource(cached->problem, request.resource()));
-    *response = ToSuggestions(cached->problem, SuggestForResource(cached->problem, resource, count),
-                              Shown::kNeed, cached->refs, data);
-  }
+  ASSIGN_OR_RETURN(*response, Suggest(*cached, request, count, data));
   response->set_revision(snapshot->revision);
   Localize(response, call.language, data);
   return absl::OkStatus();
@@ -112,10 +147,8 @@ absl::Status ExplainMatch(const Context& context, const Call& call,
     RETURN_IF_ERROR(ExplainProposal(context, request, response));
     RETURN_IF_ERROR(AddAlternatives(*cached, data, response));
   } else {
-    ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(cached->problem, request.need()));
-    ASSIGN_OR_RETURN(const ResourceIndex resource,
-                     RequireResource(cached->problem, request.resource()));
-    *response = ToExplanation(cached->problem, need, resource, kAlternatives, cached->refs, data);
+    ASSIGN_OR_RETURN(*response,
+                     ExplainPair(*cached, request.need(), request.resource(), data));
   }
   Localize(response, call.language, data);
   return absl::OkStatus();

@@ -8,58 +8,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
+#include "service/convert/terms_rows.h"
 #include "service/errors.h"
 
 namespace cordee::service {
 namespace {
 
-constexpr int32_t kMinutesPerHalfHour = 30;
-constexpr int32_t kHalfHoursPerDay = 48;
-
-std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
-
 Position ToPosition(const google::type::LatLng& point) {
   return {.latitude_e6 = static_cast<int32_t>(std::lround(point.latitude() * 1e6)),
           .longitude_e6 = static_cast<int32_t>(std::lround(point.longitude() * 1e6))};
-}
-
-LabelSet ToLabels(const google::protobuf::RepeatedPtrField<std::string>& codes,
-                  const Catalogue& catalogue) {
-  LabelSet labels = 0;
-  for (const std::string& code : codes) {
-    if (const int32_t label = catalogue.FindLabel(code); label >= 0) labels |= LabelSet{1} << label;
-  }
-  return labels;
-}
-
-HalfHours ToHours(const google::protobuf::RepeatedPtrField<v1::WeeklyInterval>& intervals) {
-  if (intervals.empty()) return HalfHours::All();
-  HalfHours hours;
-  for (const v1::WeeklyInterval& interval : intervals) {
-    const int32_t day = (interval.day() - 1) * kHalfHoursPerDay;
-    hours.Add(day + interval.start_minute() / kMinutesPerHalfHour,
-              day + interval.end_minute() / kMinutesPerHalfHour);
-  }
-  return hours;
-}
-
-int32_t ToDayNumber(const google::type::Date& date) {
-  return DayNumber({.year = date.year(), .month = date.month(), .day = date.day()});
-}
-
-DateWindow ToWindow(const v1::DateRange& range) {
-  DateWindow window;
-  if (range.has_start_date()) window.start = ToDayNumber(range.start_date());
-  if (range.has_end_date()) window.end = ToDayNumber(range.end_date());
-  return window;
-}
-
-MonthSet ToSeason(const v1::Terms& terms, const Category& category) {
-  if (terms.season_months().empty()) return category.season;
-  MonthSet season = 0;
-  for (int32_t month : terms.season_months()) season |= static_cast<MonthSet>(1 << (month - 1));
-  return season;
 }
 
 Period ToPeriod(v1::Period period) {
@@ -192,14 +151,18 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                       .labels = ToLabels(actor->labels(), data->catalogue),
                       .charter_signed = actor->charter_signed()});
   }
-  for (const v1::Need* need : entries.needs) {
+  const SplitEntries split = Split(entries, data->catalogue);
+  for (const v1::Need* need : split.needs) {
     ASSIGN_OR_RETURN(EntryRow row, ToRow(*need, Role::kNeed, *data));
     builder.AddNeed(std::move(row));
   }
-  for (const v1::Resource* resource : entries.resources) {
+  for (const v1::Resource* resource : split.resources) {
     ASSIGN_OR_RETURN(EntryRow row, ToRow(*resource, Role::kResource, *data));
     builder.AddResource(std::move(row));
   }
+  const PlacedIds ids = IdsOf(split);
+  for (const v1::Need* post : split.posts) builder.AddPost(ToPostRow(*post, ids, *data));
+  for (const v1::Resource* one : split.people) builder.AddPerson(ToPersonRow(*one, ids, *data));
   for (const v1::PreviousLink& link : previous_links) {
     builder.AddPreviousLink(
         {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});

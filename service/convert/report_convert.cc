@@ -12,7 +12,10 @@
 #include "engine/base/random.h"
 #include "service/convert/facts.h"
 #include "service/convert/leg_convert.h"
+#include "service/convert/placement_convert.h"
+#include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
+#include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 #include "service/phrases/explain_phrases.h"
 
@@ -21,37 +24,31 @@ namespace {
 
 size_t At(NeedIndex need) { return static_cast<size_t>(need.value()); }
 size_t At(ResourceIndex resource) { return static_cast<size_t>(resource.value()); }
-std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
-
 // The messages behind the rows of a problem: both are sorted by id.
 class Directory {
  public:
   Directory(const Problem& problem, const EntryRefs& entries)
-      : problem_(problem), entries_(entries) {
+      : problem_(problem), entries_(entries), split_(Split(entries, problem.catalogue())) {
     CHECK(entries.actors.size() == problem.actors().id.size());
-    CHECK(entries.needs.size() == problem.needs().id.size());
-    CHECK(entries.resources.size() == problem.resources().id.size());
+    CHECK(split_.needs.size() == problem.needs().id.size());
+    CHECK(split_.resources.size() == problem.resources().id.size());
   }
 
-  const v1::Need& need(NeedIndex index) const { return *entries_.needs[At(index)]; }
-  const v1::Resource& resource(ResourceIndex index) const { return *entries_.resources[At(index)]; }
-  v1::Party PartyOf(NeedIndex index) const { return ToParty(problem_.needs().actor[At(index)]); }
+  const v1::Need& need(NeedIndex index) const { return *split_.needs[At(index)]; }
+  const v1::Resource& resource(ResourceIndex index) const { return *split_.resources[At(index)]; }
+  v1::Party PartyOf(NeedIndex index) const { return PartyOf(problem_.needs().actor[At(index)]); }
   v1::Party PartyOf(ResourceIndex index) const {
-    return ToParty(problem_.resources().actor[At(index)]);
+    return PartyOf(problem_.resources().actor[At(index)]);
   }
 
  private:
-  v1::Party ToParty(ActorIndex index) const {
-    const v1::Actor& actor = *entries_.actors[static_cast<size_t>(index.value())];
-    v1::Party party;
-    party.set_actor(actor.name());
-    party.set_display_name(actor.display_name());
-    party.set_commune(actor.place().commune());
-    return party;
+  v1::Party PartyOf(ActorIndex index) const {
+    return ToParty(*entries_.actors[static_cast<size_t>(index.value())]);
   }
 
   const Problem& problem_;
   const EntryRefs& entries_;
+  const SplitEntries split_;
 };
 
 template <typename Repeated>
@@ -109,21 +106,24 @@ void AddRefusals(const RefusalCounts& refusals, Repeated* out) {
 v1::RunCounts ToCounts(const Problem& problem, const RunReport& report) {
   v1::RunCounts counts;
   counts.set_actors(problem.actors().size());
-  counts.set_needs(problem.needs().size());
-  counts.set_resources(problem.resources().size());
+  counts.set_needs(problem.needs().size() + problem.placements().posts.size());
+  counts.set_resources(problem.resources().size() + problem.placements().people.size());
   counts.set_candidates(report.candidates);
   counts.set_candidates_added(report.result.closure.pairs_added);
   counts.set_closure_rounds(report.result.closure.rounds);
-  counts.set_proposals(static_cast<int64_t>(report.links.size()));
   int64_t unmet = 0;
   int64_t partly = 0;
   for (const UnmetExplanation& explanation : report.unmet) {
     const bool nothing = explanation.unmet == problem.needs().amount[At(explanation.need)];
     ++(nothing ? unmet : partly);
   }
+  for (const OpenPost& open : report.placements.open.posts) {
+    const auto post = static_cast<size_t>(open.post.value());
+    ++(open.half_hours == problem.placements().posts.terms[post].wished ? unmet : partly);
+  }
   counts.set_needs_unmet(unmet);
   counts.set_needs_partly_met(partly);
-  counts.set_needs_met(problem.needs().size() - unmet - partly);
+  counts.set_needs_met(counts.needs() - unmet - partly);
   AddRefusals(report.refusals, counts.mutable_refusals());
   return counts;
 }
@@ -322,6 +322,14 @@ void LocalizeScores(Repeated* scores, Language language) {
 
 }  // namespace
 
+v1::Party ToParty(const v1::Actor& actor) {
+  v1::Party party;
+  party.set_actor(actor.name());
+  party.set_display_name(actor.display_name());
+  party.set_commune(actor.place().commune());
+  return party;
+}
+
 std::string MatchKey(const std::string& need_id, const std::string& resource_id) {
   char text[18];
   std::snprintf(text, sizeof(text), "m%016" PRIx64,
@@ -347,6 +355,16 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
     ranked.emplace_back(-ShownValue(problem, explanation),
                         ToProposal(problem, explanation, directory, data, run_name));
   }
+  if (!problem.placements().empty()) {
+    for (auto& [value, proposal] :
+         ToPlacementProposals(problem, report.placements.result, entries, data, run_name)) {
+      ranked.emplace_back(-value, std::move(proposal));
+    }
+    *outcome.certificate.mutable_placements() =
+        ToPlacementCertificate(problem, report.placements, entries);
+    outcome.unmet_needs = ToOpenEntries(problem, report.placements, entries, data);
+  }
+  outcome.counts.set_proposals(static_cast<int64_t>(ranked.size()));
   std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second.name() < b.second.name();
   });
@@ -358,7 +376,8 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
                    [](const v1::UnmetNeed& a, const v1::UnmetNeed& b) {
                      return a.unmet_permille() != b.unmet_permille()
                                 ? a.unmet_permille() > b.unmet_permille()
-                                : a.need() < b.need();
+                                : std::pair(a.need(), a.resource()) <
+                                      std::pair(b.need(), b.resource());
                    });
   outcome.prices = ToPrices(report.result, directory);
   return outcome;

@@ -34,6 +34,7 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
 
 // "m" and 16 hexadecimal digits: the same for the same need and resource in every run.
 std::string MatchKey(const std::string& need_id, const std::string& resource_id);
+v1::Party ToParty(const v1::Actor& actor);
 
 // Which side of the pairs a list of suggestions shows.
 enum class Shown { kResource, kNeed };

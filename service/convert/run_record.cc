@@ -10,12 +10,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/candidates/placement_pairs.h"
 #include "engine/score/score.h"
 #include "engine/verify/checker.h"
+#include "engine/verify/placement_check.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
+#include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 #include "service/errors.h"
 
@@ -24,8 +28,6 @@ namespace {
 
 constexpr int32_t kHalfHoursPerDay = 48;
 constexpr int32_t kMinutesPerHalfHour = 30;
-
-std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
 std::string Deterministic(const google::protobuf::Message& message) {
   std::string bytes;
@@ -158,6 +160,7 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   SolveResult claim;
   RETURN_IF_ERROR(ReadCertificate(problem, record.header.run().certificate(), &claim));
   for (const v1::Proposal& proposal : record.proposals) {
+    if (IsPlacement(problem, proposal)) continue;
     ASSIGN_OR_RETURN(Link link, ToLink(problem, proposal));
     claim.links.push_back(link);
   }
@@ -208,12 +211,30 @@ absl::Status TakeClosure(const v1::RunCounts& counts, const CandidateSet& candid
   return absl::OkStatus();
 }
 
+// Placements, checked.
+absl::StatusOr<PlacementReport> ReadPlacementReport(const Problem& problem,
+                                                    const RunRecord& record) {
+  PlacementReport report;
+  if (problem.placements().empty()) return report;
+  ASSIGN_OR_RETURN(report.result,
+                   ReadPlacements(problem, record.proposals,
+                                  record.header.run().certificate().placements()));
+  if (const absl::Status checked = CheckPlacements(problem, report.result); !checked.ok()) {
+    return Refuse(std::string(checked.message()));
+  }
+  ASSIGN_OR_RETURN(const PlacementPairs pairs, FindPlacementPairs(problem, 1, StopToken()));
+  report.refusals = pairs.refusals;
+  report.open = ExplainPlacements(problem, report.result, StopToken());
+  return report;
+}
+
 // What the proposals, the certificate and the counts say must be what the checked links and the
 // entries say.
 absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
                              const SolveResult& claim, const CatalogueData& data,
                              int64_t exhaustive_limit) {
   RunReport report;
+  ASSIGN_OR_RETURN(report.placements, ReadPlacementReport(problem, record));
   report.result = claim;
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);

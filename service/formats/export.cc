@@ -14,6 +14,7 @@
 #include "service/formats/cells.h"
 #include "service/formats/csv.h"
 #include "service/formats/field_entry.h"
+#include "service/formats/work_cells.h"
 
 namespace cordee::service {
 namespace {
@@ -51,7 +52,7 @@ enum Column {
   kCharter,
   kExternalId,
   kSource,
-  kColumnCount
+  kColumnCount  // and then those of work_cells.h
 };
 
 // Headers of deploy/profiles/cordee.textproto.
@@ -71,7 +72,7 @@ constexpr std::array<std::string_view, kColumnCount> kHeaders = {"type",        
                                                                  "charte",      "id externe",
                                                                  "source"};
 
-using Cells = std::array<std::string, kColumnCount>;
+using Cells = std::array<std::string, kColumnCount + kWorkColumns>;
 
 std::string LineOf(const Cells& cells) {
   std::string line;
@@ -133,6 +134,10 @@ void FillTerms(const v1::Terms& terms, Cells* cells) {
         absl::StrCat(Comma(terms.minimum_lot().amount()), " ", terms.minimum_lot().unit());
   }
   if (terms.indivisible()) (*cells)[kIndivisible] = "oui";
+  if (terms.has_work()) {
+    const std::array<std::string, kWorkColumns> work = WorkCells(terms);
+    std::copy(work.begin(), work.end(), cells->begin() + kColumnCount);
+  }
 }
 
 template <typename Message>
@@ -177,6 +182,7 @@ Cells ActorCells(const v1::Actor& actor) {
 std::string CsvExporter::Header() const {
   Cells cells;
   for (size_t i = 0; i < kHeaders.size(); ++i) cells[i] = std::string(kHeaders[i]);
+  for (size_t i = 0; i < kWorkColumns; ++i) cells[kColumnCount + i] = std::string(kWorkHeaders[i]);
   return std::string(kByteOrderMark) + LineOf(cells);
 }
 

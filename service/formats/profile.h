@@ -45,8 +45,26 @@ enum class Field {
   kDistanceKm,
   kTemperatures,
   kAssumptions,
+  // Of posts and people (work_cells.h).
+  kMinimumHours,
+  kMaximumHours,
+  kPartners,
+  kOtherCategories,
+  kQualifications,
+  kTraining,
+  kContracts,
+  kTravelMinutes,
+  kTravelMeans,
+  kInsertion,
+  kPay,
+  kRanking,
+  kVetoes,
+  kMinor,
+  kAgreement,
+  kSharedEmployment,
+  kAgeRule,
 };
-inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kAssumptions) + 1;
+inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kAgeRule) + 1;
 
 // As profiles write them: "distance_km".
 std::string_view FieldName(Field field);

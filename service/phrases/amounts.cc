@@ -115,6 +115,13 @@ std::string DistanceText(int64_t metres, Rounding rounding, Language language) {
   return absl::StrCat(DecimalText(rounded, language), kNoBreak, "km");
 }
 
+std::string PayText(int64_t cents, Language language) {
+  const std::string rest = absl::StrCat(cents % 100 < 10 ? "0" : "", cents % 100);
+  const bool french = language == Language::kFrench;
+  return french ? absl::StrCat(cents / 100, ",", rest, "\u00a0€")
+                : absl::StrCat("€", cents / 100, ".", rest);
+}
+
 std::string DurationText(int64_t half_hours, Language language) {
   const int64_t hours = half_hours / 2;
   if (hours == 0) return absl::StrCat(half_hours * 30, kNoBreak, "min");

@@ -33,6 +33,9 @@ std::string QuantityText(int64_t base_units, CategoryIndex category, Language la
 // "30 min", "3 h", "3 h 30".
 std::string DurationText(int64_t half_hours, Language language);
 
+// "12,50 €", of 1250 cents.
+std::string PayText(int64_t cents, Language language);
+
 // Months 1 to 12, in any order, joined by ",": "en mai", "d’octobre à mars", "toute l’année".
 std::string MonthsText(const std::string& months, Language language);
 // "2027-03-12": "12 mars 2027". The text itself when it is no date.

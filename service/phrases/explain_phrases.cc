@@ -56,13 +56,15 @@ class FactReader {
   Arguments All() const {
     Arguments arguments;
     for (const auto& [key, value] : fact_.values()) arguments[key] = value;
-    for (const char* key : {"pairs", "count", "weeks", "percent", "days"}) {
+    for (const char* key : {"pairs", "count", "weeks", "percent", "days", "minutes",
+                            "limit_minutes", "place", "person_points", "post_points"}) {
       if (Has(key)) arguments[key] = Int(key);
     }
     // A select of ICU takes no hyphen.
     arguments["rule_key"] = absl::StrReplaceAll(Text("rule"), {{"-", "_"}});
     AddDistances(arguments);
     AddLabels(arguments);
+    AddWork(arguments);
     for (const char* key : {"amount", "least", "most"}) {
       if (Has(key)) arguments[key] = Quantity(key);
     }
@@ -117,6 +119,31 @@ class FactReader {
     }
     arguments["label_count"] = static_cast<int64_t>(names.size());
     arguments["labels"] = ListText(names, language_);
+  }
+
+  // Qualifications, names of employers, and pay.
+  void AddWork(Arguments& arguments) const {
+    std::vector<std::string> names;
+    for (const absl::string_view code :
+         absl::StrSplit(Text("qualifications"), ',', absl::SkipEmpty())) {
+      const QualificationWords* words =
+          data_.FindQualification(std::string_view(code.data(), code.size()));
+      names.push_back(words == nullptr                 ? std::string(code)
+                      : language_ == Language::kFrench ? words->fr
+                                                       : words->en);
+    }
+    arguments["qualifications"] = ListText(names, language_);
+    names.clear();
+    for (const absl::string_view name : absl::StrSplit(Text("takers"), '\n', absl::SkipEmpty())) {
+      const bool begins = names.empty() && fact_.code() == "shared-job";
+      names.push_back(language_ == Language::kEnglish ? std::string(name)
+                      : begins                        ? SubjectName(std::string(name))
+                                                      : ObjectName(std::string(name)));
+    }
+    arguments["takers"] = ListText(names, language_);
+    for (const char* key : {"cents", "least_cents"}) {
+      if (Has(key)) arguments[key] = PayText(Int(key), language_);
+    }
   }
 
   // The resource that a change would unlock: its actor and its title.
@@ -189,6 +216,10 @@ std::string FactText(const v1::Fact& fact, Language language, const CatalogueDat
   }
   if (fact.code() == "proposal") {
     return Typography(ProposalText(reader, language, data), language);
+  }
+  if (fact.code() == "placement-shared" || fact.code() == "placement-pair") {
+    const Pattern* title = FindFactPattern(fact.code());
+    return Typography(FormatPattern(*title, language, TitleArguments(reader, language)), language);
   }
   if (fact.code() == "proposal-booking") {
     return Typography(BookingText(reader, language), language);

@@ -234,7 +234,7 @@ const Pattern* FindFactPattern(std::string_view code) {
                                FindIn(kUnmet, code), FindIn(kUnlocks, code)}) {
     if (found != nullptr) return found;
   }
-  return nullptr;
+  return FindPlacementPattern(code);
 }
 
 }  // namespace cordee::service

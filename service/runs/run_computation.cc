@@ -12,6 +12,7 @@
 #include "service/api/entry_rows.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/run_record.h"
+#include "service/convert/terms_rows.h"
 #include "service/errors.h"
 #include "service/limits.h"
 
@@ -34,8 +35,6 @@ v1::RunPhase ToProtoPhase(Phase phase) {
   return v1::RUN_PHASE_UNSPECIFIED;
 }
 
-std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
-
 std::vector<RunPartRow> ProposalRows(const std::vector<v1::Proposal>& proposals) {
   std::vector<RunPartRow> rows;
   for (const v1::Proposal& proposal : proposals) {
@@ -54,7 +53,8 @@ std::vector<RunPartRow> UnmetRows(const std::vector<v1::UnmetNeed>& unmet_needs)
   for (const v1::UnmetNeed& unmet : unmet_needs) {
     RunPartRow row;
     row.rank = static_cast<int64_t>(rows.size());
-    row.key = LastPart(unmet.need());
+    // No id of a need holds a tilde.
+    row.key = unmet.need().empty() ? "~" + LastPart(unmet.resource()) : LastPart(unmet.need());
     row.actors.push_back(LastPart(unmet.party().actor()));
     row.blob = unmet.SerializeAsString();
     rows.push_back(std::move(row));

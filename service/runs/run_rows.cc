@@ -64,6 +64,7 @@ absl::StatusOr<std::vector<v1::PreviousLink>> ReadPreviousLinks(ReadTransaction&
       v1::Proposal proposal;
       CHECK(proposal.ParseFromString(row.blob));
       for (const v1::Leg& leg : proposal.legs()) {
+        if (leg.resource().empty()) continue;  // a job that is still to be created
         v1::PreviousLink link;
         link.set_need(leg.need());
         link.set_resource(leg.resource());

@@ -124,6 +124,8 @@ def test_every_proposal_is_listed_and_explained(server, run):
         assert proposal["title"] and proposal["reasons"]
         explained = run_json(server, "explain", proposal["name"])[0]
         assert explained["admissible"] and explained["points"] > 0
+        if len(proposal["legs"]) > 1:
+            continue  # points of several pairs
         leg = proposal["legs"][0]
         pair = run_json(server, "explain", leg["need"], leg["resource"])[0]
         assert pair["points"] == explained["points"]
@@ -132,8 +134,24 @@ def test_every_proposal_is_listed_and_explained(server, run):
 def test_unmet_needs_have_reasons(server, run):
     unmet = run_json(server, "why-not")
     counts = run["counts"]
-    assert len(unmet) == int(counts["needsUnmet"]) + int(counts["needsPartlyMet"])
+    needs = [u for u in unmet if u["need"]]
+    assert len(needs) == int(counts["needsUnmet"]) + int(counts["needsPartlyMet"])
+    people = [u for u in unmet if not u["need"]]
+    assert people and all(u["resource"] for u in people)
     assert all(u["reasons"] or u["refusals"] for u in unmet)
+
+
+def test_people_are_placed_and_share_their_week(server, run):
+    placements = run["certificate"]["placements"]
+    assert placements["proof"] in ("PROOF_STABLE", "PROOF_FEASIBLE")
+    assert (placements["proof"] == "PROOF_STABLE") == (not placements["blockingPairs"])
+    assert int(placements["weeksShared"]) >= 4
+    proposals = run_json(server, "proposals", "-n", "0")
+    shared = [p for p in proposals if p["family"] == "FAMILY_JOBS" and len(p["parties"]) > 2]
+    assert len(shared) >= 4
+    for proposal in shared:
+        assert len(proposal["legs"]) >= 2
+        assert all(leg["hours"] for leg in proposal["legs"])
 
 
 def test_suggests_and_searches(server):
