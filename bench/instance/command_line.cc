@@ -23,6 +23,8 @@
 #include "bench/instance/limits.h"
 #include "bench/instance/match_file.h"
 #include "bench/instance/match_solve.h"
+#include "bench/instance/residents_file.h"
+#include "bench/instance/residents_solve.h"
 #include "bench/instance/total_text.h"
 #include "bench/instance/write_solution.h"
 #include "engine/base/status_macros.h"
@@ -37,7 +39,7 @@ constexpr char kAbout[] =
     "against\n"
     "the file, and prints one line of JSON:\n"
     "\n"
-    "  kind         flow, assignment or match\n"
+    "  kind         flow, assignment, match or residents\n"
     "  status       OPTIMAL, or INFEASIBLE with the reason\n"
     "  feasible     true or false\n"
     "  objective    exact, in the terms of the file; null if infeasible\n"
@@ -80,6 +82,20 @@ constexpr char kMatchFormat[] =
     "\n"
     "--out writes `s VALUE`, then `f NEED RESOURCE QUANTITY` for each positive flow.";
 
+constexpr char kResidentsFormat[] =
+    "  0                          couples; they are refused\n"
+    "  RESIDENTS\n"
+    "  HOSPITALS\n"
+    "  ID HOSPITAL...             a resident and its hospitals, best first\n"
+    "  ID CAPACITY RESIDENT...    a hospital, its places, its residents, best first\n"
+    "\n"
+    "Those in parentheses are tied; ties are broken in the order of the file. The objective is "
+    "the\n"
+    "number of residents placed, in the matching that is best for every resident among the stable\n"
+    "ones; blocking_pairs is checked apart from the solver.\n"
+    "\n"
+    "--out writes `RESIDENT HOSPITAL` for each resident who is placed.";
+
 struct Flags {
   std::string file;
   std::string out;
@@ -118,16 +134,50 @@ class Watch {
   Clock::time_point last_ = Clock::now();
 };
 
-template <typename Instance, typename Solution>
-absl::Status Run(const char* kind, absl::StatusOr<Instance> (*read)(const std::string&),
-                 absl::StatusOr<Solution> (*solve)(const Instance&, int32_t), const Flags& flags,
-                 std::ostream& out) {
+absl::Status RefuseItsOwnFile(const Flags& flags) {
   std::error_code ignored;
   if (std::filesystem::equivalent(flags.file, flags.out, ignored) &&
       std::filesystem::is_regular_file(flags.out, ignored)) {
     return absl::InvalidArgumentError(
         absl::StrCat("--out ", flags.out, " is the instance itself, which would be lost"));
   }
+  return absl::OkStatus();
+}
+
+absl::Status RunResidents(const Flags& flags, std::ostream& out) {
+  RETURN_IF_ERROR(RefuseItsOwnFile(flags));
+  Watch watch;
+  ASSIGN_OR_RETURN(const Residents instance, ReadResidentsFile(flags.file));
+  std::optional<SolutionFile> file;
+  if (!flags.out.empty()) {
+    file.emplace(flags.out);
+    RETURN_IF_ERROR(file->status());
+  }
+  const std::string read_seconds = watch.Seconds();
+  ASSIGN_OR_RETURN(const Placement placement, PlaceResidents(instance, flags.threads));
+  if (file) {
+    for (size_t r = 0; r < placement.hospital.size(); ++r) {
+      if (placement.hospital[r] < 0) continue;
+      file->Write(absl::StrCat(r + 1, " ", placement.hospital[r] + 1, "\n"));
+    }
+    RETURN_IF_ERROR(file->Close());
+  }
+  out << std::fixed << std::setprecision(6)
+      << "{\"kind\":\"residents\",\"status\":\"STABLE\",\"feasible\":true,\"objective\":"
+      << placement.placed << ",\"blocking_pairs\":" << placement.blocking_pairs
+      << ",\"seconds\":" << placement.seconds << ",\"read_seconds\":" << read_seconds
+      << ",\"check_seconds\":" << placement.check_seconds << ",\"threads\":" << flags.threads
+      << ",\"residents\":" << instance.residents.size()
+      << ",\"hospitals\":" << instance.hospitals.size() << "}\n";
+  out.flush();
+  return out.good() ? absl::OkStatus() : absl::UnknownError("cannot write the result");
+}
+
+template <typename Instance, typename Solution>
+absl::Status Run(const char* kind, absl::StatusOr<Instance> (*read)(const std::string&),
+                 absl::StatusOr<Solution> (*solve)(const Instance&, int32_t), const Flags& flags,
+                 std::ostream& out) {
+  RETURN_IF_ERROR(RefuseItsOwnFile(flags));
   Watch watch;
   ASSIGN_OR_RETURN(const Instance instance, read(flags.file));
   std::optional<SolutionFile> file;
@@ -189,6 +239,8 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   const CLI::App* flow = AddKind(app, "flow", "minimum-cost flow, DIMACS .min", kFlowFormat, flags);
   const CLI::App* assignment = AddKind(app, "assignment", "cheapest perfect matching, DIMACS .asn",
                                        kAssignmentFormat, flags);
+  const CLI::App* residents =
+      AddKind(app, "residents", "hospitals and residents, stable", kResidentsFormat, flags);
   AddKind(app, "match", "needs and resources, for the most points", kMatchFormat, flags);
   try {
     app.parse(argc, argv);
@@ -197,7 +249,7 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
     if (asked_for_help || !app.get_subcommands().empty()) {
       app.exit(error, out, err);
     } else {
-      err << "the kind of instance is missing: flow, assignment or match\n"
+      err << "the kind of instance is missing: flow, assignment, match or residents\n"
              "Run with --help for more information.\n";
     }
     return asked_for_help ? 0 : 2;
@@ -206,7 +258,8 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   if (flags.out == "-") flags.out = "/dev/stdout";
   absl::Status status;
   try {
-    status = flow->parsed() ? Run("flow", ReadFlowFile, SolveMinCostFlow, flags, out)
+    status = flow->parsed()        ? Run("flow", ReadFlowFile, SolveMinCostFlow, flags, out)
+             : residents->parsed() ? RunResidents(flags, out)
              : assignment->parsed()
                  ? Run("assignment", ReadAssignmentFile, SolveAssignment, flags, out)
                  : Run("match", ReadMatchFile, SolveMatch, flags, out);

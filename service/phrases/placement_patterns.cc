@@ -63,12 +63,15 @@ constexpr FactPattern kPatterns[] = {
       "between days, one day free"}},
     {"open-used",
      {"{side, select, person {{count, plural, one {Un poste conviendrait, mais il est proposé à "
-      "d’autres} other {# postes conviendraient, mais ils sont proposés à d’autres}}} "
+      "d’autres ou n’atteint pas le minimum d’heures souhaité} other {# postes conviendraient, "
+      "mais "
+      "ils sont proposés à d’autres ou n’atteignent pas le minimum d’heures souhaité}}} "
       "other {{count, plural, one {Une personne conviendrait, mais elle est placée ailleurs ou n’a "
       "plus d’heures} other {# personnes conviendraient, mais elles sont placées ailleurs ou n’ont "
       "plus d’heures}}}}",
-      "{side, select, person {{count, plural, one {One post would suit, but is proposed to others} "
-      "other {# posts would suit, but are proposed to others}}} "
+      "{side, select, person {{count, plural, one {One post would suit, but is proposed to others "
+      "or does not reach the least hours wished} other {# posts would suit, but are proposed to "
+      "others or do not reach the least hours wished}}} "
       "other {{count, plural, one {One person would suit, but is placed elsewhere or has no hours "
       "left} other {# people would suit, but are placed elsewhere or have no hours left}}}}"}},
     {"open-nothing",

@@ -142,7 +142,7 @@ TEST(CommandLine, AWrongCommandLineExitsWithTwo) {
   EXPECT_EQ(Call({"flow"}).code, 2);
   const Ran unknown = Call({"knapsack", file.path()});
   EXPECT_EQ(unknown.code, 2);
-  EXPECT_THAT(unknown.err, HasSubstr("flow, assignment or match"));
+  EXPECT_THAT(unknown.err, HasSubstr("flow, assignment, match or residents"));
   EXPECT_EQ(Call({"flow", file.path(), "--threads", "0"}).code, 2);
   EXPECT_EQ(Call({"flow", file.path(), "--speed", "9"}).code, 2);
 }
