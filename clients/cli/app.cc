@@ -83,6 +83,7 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddSuggest(commands);
   AddMatch(commands);
   AddVerify(commands);
+  AddTitle(commands);
   AddTerritory(commands);
   AddToken(commands);
   AddVersion(commands);

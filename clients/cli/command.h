@@ -75,5 +75,6 @@ void AddExplain(Commands& commands);
 void AddSuggest(Commands& commands);
 void AddMatch(Commands& commands);
 void AddVerify(Commands& commands);
+void AddTitle(Commands& commands);
 
 }  // namespace cordee::cli

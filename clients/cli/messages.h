@@ -453,6 +453,21 @@ inline constexpr Message kColumnReason = {"Raison", "Reason"};
 inline constexpr Message kColumnState = {"État", "State"};
 inline constexpr Message kColumnCriterion = {"Critère", "Criterion"};
 inline constexpr Message kColumnPoints = {"Points", "Points"};
+inline constexpr Message kColumnTrade = {"Métier", "Trade"};
+inline constexpr Message kColumnSure = {"Confiance", "Confidence"};
+inline constexpr Message kColumnNearest = {"Intitulé le plus proche", "Nearest title"};
+inline constexpr Message kHelpTitle = {"Propose les métiers (code ROME) d’un intitulé de poste",
+                                       "Suggests the trades (ROME code) of a job title"};
+inline constexpr Message kHelpTitleWords = {"Intitulé du poste", "Job title"};
+inline constexpr Message kHelpRome = {
+    "Dossier des fichiers officiels rome.csv et rome_appellations.csv ; sans lui, le catalogue "
+    "seul",
+    "Folder of the official rome.csv and rome_appellations.csv; without, the catalogue alone"};
+inline constexpr Message kNoTrade = {
+    "Aucun métier connu ne ressemble à « {0} ». Essayez d’autres mots, ou donnez --rome.",
+    "No known trade is like “{0}”. Try other words, or give --rome."};
+inline constexpr Message kConfirmTrade = {"À confirmer par une personne : rien n’est décidé ici.",
+                                          "For a person to confirm: nothing is decided here."};
 inline constexpr Message kColumnMax = {"sur", "of"};
 inline constexpr Message kColumnDistance = {"Distance", "Distance"};
 inline constexpr Message kColumnStarted = {"Lancé", "Started"};
