@@ -17,6 +17,8 @@ inline constexpr int32_t kDefaultPageSize = 50;
 inline constexpr int32_t kMaxPageSize = 1000;
 inline constexpr int32_t kDefaultSuggestions = 10;
 inline constexpr int32_t kMaxSuggestions = 100;
+inline constexpr int32_t kDefaultTrades = 5;
+inline constexpr int32_t kMaxTrades = 20;
 inline constexpr int32_t kErrorsReported = 1000;
 inline constexpr int32_t kFieldViolations = 100;
 

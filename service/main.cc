@@ -36,6 +36,7 @@ void Describe(CLI::App& app, Arguments* arguments) {
       ->required();
   app.add_option("--gazetteer", server.gazetteers, "CSV of communes; may be given several times");
   app.add_option("--profiles", server.profiles, "Folder of the import profiles");
+  app.add_option("--rome", server.rome, "Folder of the official ROME files, to read job titles");
   app.add_option("--port-file", arguments->port_file, "Write the address to this file when ready");
   const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::kDebug},
                                                   {"info", LogLevel::kInfo},

@@ -84,6 +84,7 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddMatch(commands);
   AddVerify(commands);
   AddTitle(commands);
+  AddShown(commands);
   AddTerritory(commands);
   AddToken(commands);
   AddVersion(commands);

@@ -76,5 +76,6 @@ void AddSuggest(Commands& commands);
 void AddMatch(Commands& commands);
 void AddVerify(Commands& commands);
 void AddTitle(Commands& commands);
+void AddShown(Commands& commands);
 
 }  // namespace cordee::cli

@@ -460,14 +460,20 @@ inline constexpr Message kHelpTitle = {"Propose les métiers (code ROME) d’un 
                                        "Suggests the trades (ROME code) of a job title"};
 inline constexpr Message kHelpTitleWords = {"Intitulé du poste", "Job title"};
 inline constexpr Message kHelpRome = {
-    "Dossier des fichiers officiels rome.csv et rome_appellations.csv ; sans lui, le catalogue "
-    "seul",
-    "Folder of the official rome.csv and rome_appellations.csv; without, the catalogue alone"};
+    "Dossier des fichiers officiels rome.csv et rome_appellations.csv ; sans lui, le serveur "
+    "répond",
+    "Folder of the official rome.csv and rome_appellations.csv; without, the server answers"};
 inline constexpr Message kNoTrade = {
     "Aucun métier connu ne ressemble à « {0} ». Essayez d’autres mots, ou donnez --rome.",
     "No known trade is like “{0}”. Try other words, or give --rome."};
 inline constexpr Message kConfirmTrade = {"À confirmer par une personne : rien n’est décidé ici.",
                                           "For a person to confirm: nothing is decided here."};
+inline constexpr Message kHelpShown = {"Qui a vu quoi sur les personnes et les postes, et quand",
+                                       "Who was shown what about people and posts, and when"};
+inline constexpr Message kColumnShownAt = {"Vu la première fois (UTC)", "First shown (UTC)"};
+inline constexpr Message kColumnToken = {"Jeton", "Token"};
+inline constexpr Message kColumnWhat = {"Quoi", "What"};
+inline constexpr Message kNothingShown = {"Rien n’a encore été montré.", "Nothing was shown yet."};
 inline constexpr Message kColumnMax = {"sur", "of"};
 inline constexpr Message kColumnDistance = {"Distance", "Distance"};
 inline constexpr Message kColumnStarted = {"Lancé", "Started"};

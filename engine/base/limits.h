@@ -75,4 +75,9 @@ inline constexpr int64_t kMaxImprovementPlaces = 2'000;
 inline constexpr int64_t kMaxBookingMoves = 20'000;
 inline constexpr int32_t kMaxBookingPasses = 4;
 
+// Rules of shared jobs: half-hours of a lawful week, employers, minutes between them.
+inline constexpr int32_t kMaxSharedHalfHours = 88;
+inline constexpr int32_t kMaxSharedEmployers = 5;
+inline constexpr int32_t kMaxSharedMinutes = 60;
+
 }  // namespace cordee

@@ -68,6 +68,19 @@ absl::Status ValidatePolicy(const Policy& policy) {
     return absl::InvalidArgumentError(
         absl::StrCat("max_candidates: between 1 and ", kMaxCandidatesPerEntry));
   }
+  const SharedJobRules& shared = policy.shared_jobs;
+  if (shared.min_half_hours < 1 || shared.min_half_hours > kMaxSharedHalfHours) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("shared_jobs.min_half_hours: between 1 and ", kMaxSharedHalfHours));
+  }
+  if (shared.max_employers < 2 || shared.max_employers > kMaxSharedEmployers) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("shared_jobs.max_employers: between 2 and ", kMaxSharedEmployers));
+  }
+  if (shared.max_minutes < 0 || shared.max_minutes > kMaxSharedMinutes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("shared_jobs.max_minutes: between 0 and ", kMaxSharedMinutes));
+  }
   return CheckTiers(policy.unmet_tiers);
 }
 

@@ -19,6 +19,17 @@ struct UnmetTier {
   friend bool operator==(const UnmetTier&, const UnmetTier&) = default;
 };
 
+// Jobs that employers could create together.
+struct SharedJobRules {
+  // A week of it, in half-hours: the least of a part-time contract (Code du travail L3123-27).
+  int32_t min_half_hours = 48;
+  int32_t max_employers = 3;
+  // Between any two of their sites, by car.
+  int32_t max_minutes = 30;
+
+  friend bool operator==(const SharedJobRules&, const SharedJobRules&) = default;
+};
+
 struct Policy {
   // The most that a criterion can give.
   int32_t fit_points = 300;
@@ -36,12 +47,15 @@ struct Policy {
   int32_t min_common_half_hours = 1;
   // Kept for each need and each resource when all admissible pairs are too many.
   int32_t max_candidates = 20;
+  SharedJobRules shared_jobs;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 // InvalidArgument naming the field: negative points, tiers that fall or do not end at 1000, more
-// than kMaxTiers, a sum above kMaxPointsPerReference, continuity below 1.
+// than kMaxTiers, a sum above kMaxPointsPerReference, continuity below 1, shared jobs of more hours
+// than the law allows, of one employer or more than kMaxSharedEmployers, or farther apart than
+// kMaxSharedMinutes.
 absl::Status ValidatePolicy(const Policy& policy);
 
 }  // namespace cordee

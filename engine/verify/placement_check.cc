@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/model/labour_law.h"
+#include "engine/model/travel.h"
 #include "engine/model/week_cut.h"
 #include "engine/score/placement_score.h"
 #include "engine/verify/placement_terms.h"
@@ -228,17 +230,32 @@ class Checker {
     }
     for (const SharedJobOffer& offer : result_.offers) {
       int32_t sum = 0;
+      std::set<ActorIndex> employers;
       for (const SharedJobOffer::Part& part : offer.parts) {
         if (part.post.value() < 0 || part.post.value() >= posts_.size()) {
           return Wrong("a shared job with a post that is not there");
         }
+        employers.insert(posts_.actor[S(part.post.value())]);
         sum += part.half_hours;
         if (part.half_hours < 1 || (left[S(part.post.value())] -= part.half_hours) < 0) {
           return Wrong(posts_.id[S(part.post.value())] + ": more is shared than is left");
         }
       }
-      if (sum != offer.half_hours || sum < kPartTimeMinimum || offer.parts.size() < 2) {
+      const SharedJobRules& rules = problem_.policy().shared_jobs;
+      if (sum != offer.half_hours || sum < rules.min_half_hours || offer.parts.size() < 2 ||
+          employers.size() != offer.parts.size() || employers.size() > S(rules.max_employers)) {
         return Wrong("a shared job that is none");
+      }
+      int32_t minutes = 0;
+      for (const SharedJobOffer::Part& a : offer.parts) {
+        for (const SharedJobOffer::Part& b : offer.parts) {
+          minutes = std::max(minutes, TravelMinutes(Distance(posts_.place[S(a.post.value())],
+                                                             posts_.place[S(b.post.value())]),
+                                                    0));
+        }
+      }
+      if (minutes != offer.minutes || minutes > rules.max_minutes) {
+        return Wrong("a shared job whose sites are too far apart");
       }
     }
     return absl::OkStatus();

@@ -1,11 +1,12 @@
 #include "service/api/export_handlers.h"
+#include "service/api/showings.h"
 #include "service/errors.h"
 #include "service/names.h"
 #include "service/runs/run_rows.h"
 
 namespace cordee::service {
 
-absl::StatusOr<NextPart<v1::ExportRunResponse>> ExportRun(const Context& context, const Call&,
+absl::StatusOr<NextPart<v1::ExportRunResponse>> ExportRun(const Context& context, const Call& call,
                                                           const v1::ExportRunRequest& request) {
   ASSIGN_OR_RETURN(const EntryRef name, ParseRunName(request.name(), "name"));
   v1::Run run;
@@ -17,6 +18,7 @@ absl::StatusOr<NextPart<v1::ExportRunResponse>> ExportRun(const Context& context
     return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_NOT_FINISHED,
                      {{"value", run.name()}});
   }
+  RETURN_IF_ERROR(NoteRun(context, call, run.name()));
   ASSIGN_OR_RETURN(const EntryRef resolved, ParseRunName(run.name(), "name"));
   return [store = context.store, resolved,
           after = int64_t{-1}](v1::ExportRunResponse* part) mutable -> absl::StatusOr<bool> {

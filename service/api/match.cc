@@ -4,6 +4,7 @@
 #include "service/api/problem_cache.h"
 #include "service/api/reference.h"
 #include "service/api/run_handlers.h"
+#include "service/api/showings.h"
 #include "service/api/snapshot.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
@@ -82,6 +83,10 @@ absl::StatusOr<v1::SuggestMatchesResponse> Suggest(const CachedProblem& cached,
                        cached.refs, data);
 }
 
+bool IsPlaced(const Problem& problem, const v1::SuggestMatchesRequest& request) {
+  return PostOf(problem, request.need()).valid() || PersonOf(problem, request.resource()).valid();
+}
+
 // What the proposal itself says, as it was stored.
 absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchRequest& request,
                              v1::ExplainMatchResponse* response) {
@@ -131,6 +136,9 @@ absl::Status SuggestMatches(const Context& context, const Call& call,
   const CatalogueData& data = *context.reference->data;
   ASSIGN_OR_RETURN(*response, Suggest(*cached, request, count, data));
   response->set_revision(snapshot->revision);
+  if (IsPlaced(cached->problem, request)) {
+    RETURN_IF_ERROR(NoteSuggestions(context, call, *response));
+  }
   Localize(response, call.language, data);
   return absl::OkStatus();
 }
@@ -145,10 +153,14 @@ absl::Status ExplainMatch(const Context& context, const Call& call,
   const CatalogueData& data = *context.reference->data;
   if (!request.proposal().empty()) {
     RETURN_IF_ERROR(ExplainProposal(context, request, response));
+    RETURN_IF_ERROR(NoteProposals(context, call, {&response->proposal()}));
     RETURN_IF_ERROR(AddAlternatives(*cached, data, response));
   } else {
     ASSIGN_OR_RETURN(*response,
                      ExplainPair(*cached, request.need(), request.resource(), data));
+    if (PostOf(cached->problem, request.need()).valid()) {
+      RETURN_IF_ERROR(NotePair(context, call, request.need(), request.resource()));
+    }
   }
   Localize(response, call.language, data);
   return absl::OkStatus();

@@ -18,4 +18,11 @@ grpc::ServerUnaryReactor* MatchServiceImpl::ExplainMatch(grpc::CallbackServerCon
                  request, response, cordee::service::ExplainMatch);
 }
 
+grpc::ServerUnaryReactor* MatchServiceImpl::SuggestTrades(grpc::CallbackServerContext* rpc,
+                                                          const v1::SuggestTradesRequest* request,
+                                                          v1::SuggestTradesResponse* response) {
+  return RunRead(context_, context_.interactive, "cordee.v1.MatchService.SuggestTrades", rpc,
+                 request, response, cordee::service::SuggestTrades);
+}
+
 }  // namespace cordee::service

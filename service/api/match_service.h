@@ -16,6 +16,9 @@ class MatchServiceImpl final : public v1::MatchService::CallbackService {
   grpc::ServerUnaryReactor* ExplainMatch(grpc::CallbackServerContext* rpc,
                                          const v1::ExplainMatchRequest* request,
                                          v1::ExplainMatchResponse* response) override;
+  grpc::ServerUnaryReactor* SuggestTrades(grpc::CallbackServerContext* rpc,
+                                          const v1::SuggestTradesRequest* request,
+                                          v1::SuggestTradesResponse* response) override;
 
  private:
   const Context& context_;

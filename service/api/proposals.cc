@@ -4,6 +4,7 @@
 #include "service/api/common.h"
 #include "service/api/reference.h"
 #include "service/api/run_handlers.h"
+#include "service/api/showings.h"
 #include "service/convert/report_convert.h"
 #include "service/names.h"
 #include "service/problems.h"
@@ -57,6 +58,7 @@ absl::Status GetProposal(const Context& context, const Call& call,
     CHECK(response->mutable_proposal()->ParseFromString(row->blob));
     return absl::OkStatus();
   }));
+  RETURN_IF_ERROR(NoteProposals(context, call, {&response->proposal()}));
   Localize(response->mutable_proposal(), call.language, *context.reference->data);
   return absl::OkStatus();
 }
@@ -69,8 +71,11 @@ absl::Status ListProposals(const Context& context, const Call& call,
     CHECK(proposal->ParseFromString(blob));
     Localize(proposal, call.language, *context.reference->data);
   };
-  return ListParts(context, call, request, RunSection::kProposals, add,
-                   response->mutable_next_page_token());
+  RETURN_IF_ERROR(ListParts(context, call, request, RunSection::kProposals, add,
+                            response->mutable_next_page_token()));
+  std::vector<const v1::Proposal*> shown;
+  for (const v1::Proposal& proposal : response->proposals()) shown.push_back(&proposal);
+  return NoteProposals(context, call, shown);
 }
 
 absl::Status ListUnmetNeeds(const Context& context, const Call& call,

@@ -24,10 +24,18 @@ absl::Status ListProposals(const Context&, const Call&, const v1::ListProposalsR
 absl::Status ListUnmetNeeds(const Context&, const Call&, const v1::ListUnmetNeedsRequest&,
                             v1::ListUnmetNeedsResponse*);
 
+// showings.cc
+absl::Status ListShownProposals(const Context&, const Call&, const v1::ListShownProposalsRequest&,
+                                v1::ListShownProposalsResponse*);
+
 // match.cc
 absl::Status SuggestMatches(const Context&, const Call&, const v1::SuggestMatchesRequest&,
                             v1::SuggestMatchesResponse*);
 absl::Status ExplainMatch(const Context&, const Call&, const v1::ExplainMatchRequest&,
                           v1::ExplainMatchResponse*);
+
+// trades.cc
+absl::Status SuggestTrades(const Context&, const Call&, const v1::SuggestTradesRequest&,
+                           v1::SuggestTradesResponse*);
 
 }  // namespace cordee::service

@@ -55,6 +55,13 @@ grpc::ServerUnaryReactor* RunServiceImpl::ListUnmetNeeds(grpc::CallbackServerCon
                  response, cordee::service::ListUnmetNeeds);
 }
 
+grpc::ServerUnaryReactor* RunServiceImpl::ListShownProposals(
+    grpc::CallbackServerContext* rpc, const v1::ListShownProposalsRequest* request,
+    v1::ListShownProposalsResponse* response) {
+  return RunRead(context_, context_.database, "cordee.v1.RunService.ListShownProposals", rpc,
+                 request, response, cordee::service::ListShownProposals);
+}
+
 grpc::ServerWriteReactor<v1::WatchRunResponse>* RunServiceImpl::WatchRun(
     grpc::CallbackServerContext* rpc, const v1::WatchRunRequest* request) {
   return WatchStream::Open(context_, rpc, request);

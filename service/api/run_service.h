@@ -31,6 +31,9 @@ class RunServiceImpl final : public v1::RunService::CallbackService {
   grpc::ServerUnaryReactor* ListUnmetNeeds(grpc::CallbackServerContext* rpc,
                                            const v1::ListUnmetNeedsRequest* request,
                                            v1::ListUnmetNeedsResponse* response) override;
+  grpc::ServerUnaryReactor* ListShownProposals(
+      grpc::CallbackServerContext* rpc, const v1::ListShownProposalsRequest* request,
+      v1::ListShownProposalsResponse* response) override;
   grpc::ServerWriteReactor<v1::WatchRunResponse>* WatchRun(
       grpc::CallbackServerContext* rpc, const v1::WatchRunRequest* request) override;
   grpc::ServerWriteReactor<v1::ExportRunResponse>* ExportRun(

@@ -48,11 +48,13 @@ constexpr MethodRule kRules[] = {
     {"cordee.v1.RunService.GetProposal", kReader, Scope::kTerritory, "name"},
     {"cordee.v1.RunService.ListProposals", kReader, Scope::kTerritory, "parent", "actor"},
     {"cordee.v1.RunService.ListUnmetNeeds", kReader, Scope::kTerritory, "parent", "actor"},
+    {"cordee.v1.RunService.ListShownProposals", kCoordinator, Scope::kTerritory, "parent"},
     {"cordee.v1.RunService.ExportRun", kReader, Scope::kTerritory, "name"},
 
     {"cordee.v1.MatchService.SuggestMatches", kReader, Scope::kTerritory, "need", "resource"},
     {"cordee.v1.MatchService.ExplainMatch", kReader, Scope::kTerritory, "proposal", "need",
      "resource"},
+    {"cordee.v1.MatchService.SuggestTrades", kReader, Scope::kAny, ""},
 
     {"cordee.v1.AdminService.GetServerInfo", kReader, Scope::kAny, ""},
     {"cordee.v1.AdminService.CreateToken", kAdmin, Scope::kServer, ""},

@@ -11,6 +11,7 @@ namespace cordee::service {
 namespace {
 
 constexpr int32_t kPermille = 1000;
+constexpr int32_t kHalfHoursPerHour = 2;
 
 absl::Status CheckBounds(const std::string& field, int64_t value, int64_t minimum,
                          int64_t maximum) {
@@ -68,6 +69,19 @@ absl::Status CheckTiers(const Policy& policy, const std::string& path) {
   return absl::OkStatus();
 }
 
+absl::Status ReadSharedJobs(const v1::SharedJobRules& message, const std::string& path,
+                            SharedJobRules* rules) {
+  RETURN_IF_ERROR(CheckBounds(path + ".min_hours_per_week", message.min_hours_per_week(), 1,
+                              kMaxSharedHalfHours / kHalfHoursPerHour));
+  RETURN_IF_ERROR(
+      CheckBounds(path + ".max_employers", message.max_employers(), 2, kMaxSharedEmployers));
+  RETURN_IF_ERROR(CheckBounds(path + ".max_minutes", message.max_minutes(), 0, kMaxSharedMinutes));
+  rules->min_half_hours = message.min_hours_per_week() * kHalfHoursPerHour;
+  rules->max_employers = message.max_employers();
+  rules->max_minutes = message.max_minutes();
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message, const std::string& path) {
@@ -86,6 +100,10 @@ absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message, const std::str
   policy.unmet_tiers.clear();
   for (const v1::UnmetTier& tier : message->unmet_tiers()) {
     policy.unmet_tiers.push_back({tier.upto_permille(), tier.points()});
+  }
+  if (message->has_shared_jobs()) {
+    RETURN_IF_ERROR(
+        ReadSharedJobs(message->shared_jobs(), path + ".shared_jobs", &policy.shared_jobs));
   }
   RETURN_IF_ERROR(CheckPoints(policy, path));
   RETURN_IF_ERROR(CheckTiers(policy, path));
@@ -111,6 +129,10 @@ v1::Policy PolicyToProto(const Policy& policy) {
     out->set_upto_permille(tier.upto_permille);
     out->set_points(tier.points);
   }
+  v1::SharedJobRules* shared = message.mutable_shared_jobs();
+  shared->set_min_hours_per_week(policy.shared_jobs.min_half_hours / kHalfHoursPerHour);
+  shared->set_max_employers(policy.shared_jobs.max_employers);
+  shared->set_max_minutes(policy.shared_jobs.max_minutes);
   return message;
 }
 

@@ -97,6 +97,7 @@ void TermsCheck::CheckCategory() {
   Facts facts;
   std::vector<std::string> near;
   if (suggest_) near = data_.NearCategories(text, kSuggestions);
+  if (suggest_ && near.empty() && terms_.has_work()) near = data_.NearTrades(text, kSuggestions);
   if (!near.empty()) facts["suggestion"] = absl::StrJoin(near, ", ");
   Add(v1::ERROR_REASON_UNKNOWN_CATEGORY, "terms.category", text, std::move(facts));
 }

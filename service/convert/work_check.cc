@@ -153,6 +153,7 @@ void WorkCheck::CheckCategories() {
       Facts facts;
       std::vector<std::string> near;
       if (suggest_) near = data_.NearCategories(text, kSuggestions);
+      if (suggest_ && near.empty()) near = data_.NearTrades(text, kSuggestions);
       if (!near.empty()) facts["suggestion"] = absl::StrJoin(near, ", ");
       Add(v1::ERROR_REASON_UNKNOWN_CATEGORY, field, text, std::move(facts));
     } else if (data_.catalogue.category(found).placement !=

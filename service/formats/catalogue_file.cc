@@ -14,6 +14,7 @@
 #include "service/formats/catalogue.pb.h"
 #include "service/formats/catalogue_qualifications.h"
 #include "service/formats/near.h"
+#include "service/formats/rome.h"
 #include "service/formats/text_file.h"
 #include "service/limits.h"
 
@@ -192,6 +193,12 @@ void IndexCategoryWords(const files::v1::CategoryEntry& entry, CategoryIndex ind
     if (!added && at->second != index) {
       faults.push_back(absl::StrCat("word \"", word, "\": claimed by ", entry.code(), " and ",
                                     data.catalogue.category(at->second).code));
+    }
+  }
+  // A register's code may be stated by several categories: the first has it.
+  for (const files::v1::StandardCode& standard : entry.standards()) {
+    if (standard.system() == kRomeSystem) {
+      data.index.categories.emplace(Fold(standard.code()), index);
     }
   }
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,8 @@
 #include "engine/model/catalogue.h"
 
 namespace cordee::service {
+
+class Trades;  // trades.h
 
 struct Unit {
   std::string code;  // "kg"
@@ -101,6 +104,12 @@ struct CatalogueData {
   std::vector<const Unit*> UnitsOf(CategoryIndex category) const;
   // French labels of the categories spelled like `text`, closest first, at most `count`.
   std::vector<std::string> NearCategories(std::string_view text, size_t count) const;
+
+  // The same of categories that `text` may mean as a job title; none while `trades` is null.
+  std::vector<std::string> NearTrades(std::string_view text, size_t count) const;
+
+  // Of this catalogue, when whoever loaded it wants titles understood.
+  std::shared_ptr<const Trades> trades;
 
   // Folded words, each pointing to its category, label or unit. Filled by the loader.
   struct Words {

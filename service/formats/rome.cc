@@ -135,9 +135,9 @@ std::vector<TitleRow> TitleRows(const RomeData& rome, const CatalogueData& catal
   for (const CategoryWords& words : catalogue.categories) {
     std::vector<std::string> codes;
     for (const StandardRef& standard : words.standards) {
-      if (standard.system == "ROME") codes.push_back(standard.code);
+      if (standard.system == kRomeSystem) codes.push_back(standard.code);
     }
-    if (codes.size() != 1) continue;
+    if (codes.empty() || (codes.size() > 1 && !rome.titles.empty())) continue;
     rows.push_back({words.fr, codes[0]});
     for (const std::string& synonym : words.synonyms) rows.push_back({synonym, codes[0]});
   }

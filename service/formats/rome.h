@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,9 @@
 #include "service/formats/catalogue_file.h"
 
 namespace cordee::service {
+
+// How the catalogue names the register.
+inline constexpr std::string_view kRomeSystem = "ROME";
 
 struct RomeData {
   std::map<std::string, std::string> names;  // by code
@@ -33,7 +37,7 @@ struct RomeData {
 absl::StatusOr<RomeData> LoadRome(const std::string& folder);
 
 // Titles of the register and names of its codes; and of the catalogue, the names and synonyms of
-// categories that state one ROME code.
+// categories that state one ROME code, or, without a register, of all that state any (the first).
 std::vector<TitleRow> TitleRows(const RomeData& rome, const CatalogueData& catalogue);
 
 }  // namespace cordee::service

@@ -21,6 +21,8 @@
 #include "service/api/registry_service.h"
 #include "service/api/run_service.h"
 #include "service/api/snapshot.h"
+#include "service/formats/rome.h"
+#include "service/formats/trades.h"
 #include "service/limits.h"
 #include "service/log.h"
 #include "service/names.h"
@@ -64,6 +66,11 @@ absl::StatusOr<std::string> DataFile(const std::string& data) {
 absl::StatusOr<Reference> LoadReference(const ServerOptions& options) {
   Reference reference;
   ASSIGN_OR_RETURN(CatalogueData data, LoadCatalogue(options.catalogue));
+  RomeData rome;
+  if (!options.rome.empty()) {
+    ASSIGN_OR_RETURN(rome, LoadRome(options.rome));
+  }
+  data.trades = std::make_shared<const Trades>(std::move(rome), data);
   reference.data = std::make_shared<const CatalogueData>(std::move(data));
   ASSIGN_OR_RETURN(reference.gazetteer, LoadGazetteers(options.gazetteers));
   if (!options.profiles.empty()) {

@@ -33,6 +33,8 @@ struct ServerOptions {
   std::string catalogue;
   std::vector<std::string> gazetteers;
   std::string profiles;
+  // Folder of the official ROME files (formats/rome.h); titles of the catalogue alone when empty.
+  std::string rome;
   // DEFAULT: the clock of the system.
   std::function<UnixMicros()> now;
 };

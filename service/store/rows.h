@@ -76,6 +76,17 @@ struct RunPartRow {
   std::string blob;
 };
 
+// That a proposal or a pair about people at work was shown to a caller for the first time.
+struct ShowingRow {
+  int64_t number = 0;    // 1, 2, 3 ...; set by the store
+  std::string proposal;  // name; empty for a pair of now
+  std::string need;      // names of the pair; empty for a proposal
+  std::string resource;
+  std::string token;   // id of the token that it was shown to
+  std::string method;  // "cordee.v1.RunService.ListProposals"
+  UnixMicros at = 0;
+};
+
 struct EntryQuery {
   EntryKind kind = EntryKind::kActor;
   std::string actor;                    // only this actor's; empty: all

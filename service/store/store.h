@@ -79,6 +79,12 @@ class ReadTransaction {
                                         std::string_view actor, int32_t limit) = 0;
   virtual Found<RunPartRow> FindRunPart(std::string_view territory, std::string_view run,
                                         RunSection section, std::string_view key) = 0;
+
+  // Whether what the row says was shown to its token before, at whatever time and by what method.
+  virtual absl::StatusOr<bool> WasShown(std::string_view territory, const ShowingRow& row) = 0;
+  // Oldest first, numbers greater than `after_number`.
+  virtual Rows<ShowingRow> ListShowings(std::string_view territory, int64_t after_number,
+                                        int32_t limit) = 0;
 };
 
 class WriteTransaction : public ReadTransaction {
@@ -107,6 +113,8 @@ class WriteTransaction : public ReadTransaction {
   virtual absl::StatusOr<int64_t> PutRun(std::string_view territory, const RunRow& row) = 0;
   virtual absl::Status PutRunPart(std::string_view territory, std::string_view run,
                                   RunSection section, const RunPartRow& row) = 0;
+  // Nothing when it was shown before. Not part of the territory's revision.
+  virtual absl::Status PutShowing(std::string_view territory, const ShowingRow& row) = 0;
 };
 
 class Store {

@@ -1,15 +1,17 @@
-// title: which trades of the register ROME a job title may mean, with how sure that is.
+// title: which trades of the register ROME a job title may mean, with how sure that is. The server
+// is asked, unless the register's files are given.
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/layout.h"
-#include "engine/text/title_index.h"
-#include "google/protobuf/struct.pb.h"
+#include "service/convert/trade_convert.h"
 #include "service/formats/catalogue_file.h"
 #include "service/formats/rome.h"
+#include "service/formats/trades.h"
 
 namespace cordee::cli {
 namespace {
@@ -23,58 +25,62 @@ struct TitleOptions {
   int limit = 5;
 };
 
-std::string NameOf(const service::RomeData& rome, const std::string& code) {
-  const auto found = rome.names.find(code);
-  return found == rome.names.end() ? "" : found->second;
-}
-
-void PrintJsonGuess(Session& session, const TitleGuess& guess, const std::string& name,
-                    const std::string& nearest) {
-  google::protobuf::Struct line;
-  (*line.mutable_fields())["rome"].set_string_value(guess.code);
-  (*line.mutable_fields())["name"].set_string_value(name);
-  (*line.mutable_fields())["confidencePercent"].set_number_value(guess.confidence_percent);
-  (*line.mutable_fields())["nearestTitle"].set_string_value(nearest);
-  session.PrintJson(line);
-}
-
-ExitCode Title(Session& session, const TitleOptions& options) {
+// Without a server, from files.
+ExitCode GuessFromFiles(Session& session, const TitleOptions& options, const std::string& title,
+                        v1::SuggestTradesResponse* answer) {
   const absl::StatusOr<service::CatalogueData> catalogue =
       service::LoadCatalogue(session.Find(options.catalogue));
   if (!catalogue.ok()) {
     return session.FailUsage(session.Say(text::kCannotRead, options.catalogue),
                              std::string(catalogue.status().message()));
   }
-  service::RomeData rome;
-  if (!options.rome.empty()) {
-    absl::StatusOr<service::RomeData> loaded = service::LoadRome(options.rome);
-    if (!loaded.ok()) {
-      return session.FailUsage(session.Say(text::kCannotRead, options.rome),
-                               std::string(loaded.status().message()));
-    }
-    rome = *std::move(loaded);
+  absl::StatusOr<service::RomeData> rome = service::LoadRome(options.rome);
+  if (!rome.ok()) {
+    return session.FailUsage(session.Say(text::kCannotRead, options.rome),
+                             std::string(rome.status().message()));
   }
+  const service::Trades trades(*std::move(rome), *catalogue);
+  *answer = service::ToTradeSuggestions(trades.Guess(title, static_cast<size_t>(options.limit)),
+                                        *catalogue);
+  return ExitCode::kOk;
+}
+
+ExitCode Guess(Session& session, const TitleOptions& options, v1::SuggestTradesResponse* answer) {
   std::string title;
   for (const std::string& word : options.words) title += (title.empty() ? "" : " ") + word;
-  const TitleIndex index(service::TitleRows(rome, *catalogue));
-  const std::vector<TitleGuess> guesses = index.Classify(title, static_cast<size_t>(options.limit));
+  if (!options.rome.empty()) return GuessFromFiles(session, options, title, answer);
+  v1::SuggestTradesRequest request;
+  request.set_title(title);
+  request.set_max_results(options.limit);
+  const auto context = session.Context();
+  const grpc::Status status = session.matches().SuggestTrades(context.get(), request, answer);
+  return status.ok() ? ExitCode::kOk : session.Fail(status);
+}
+
+ExitCode Title(Session& session, const TitleOptions& options) {
+  v1::SuggestTradesResponse answer;
+  if (const ExitCode code = Guess(session, options, &answer); code != ExitCode::kOk) return code;
+  const bool found = answer.suggestions_size() > 0;
+  if (session.json()) {
+    for (const v1::TradeSuggestion& suggestion : answer.suggestions()) {
+      session.PrintJson(suggestion);
+    }
+    return found ? ExitCode::kOk : ExitCode::kFinding;
+  }
+  if (!found) {
+    PrintParagraph(session.terminal(), "",
+                   session.Say(text::kNoTrade, absl::StrJoin(options.words, " ")), Style::kYellow);
+    return ExitCode::kFinding;
+  }
   Table table({{"ROME", Align::kLeft},
                {session.Say(text::kColumnTrade), Align::kLeft, 12},
                {session.Say(text::kColumnSure), Align::kRight},
-               {session.Say(text::kColumnNearest), Align::kLeft, 12, false, true}});
-  for (const TitleGuess& guess : guesses) {
-    const std::string& nearest = index.rows()[static_cast<size_t>(guess.nearest)].title;
-    if (session.json()) {
-      PrintJsonGuess(session, guess, NameOf(rome, guess.code), nearest);
-      continue;
-    }
-    table.AddRow({guess.code, NameOf(rome, guess.code),
-                  FormatInteger(session.language(), guess.confidence_percent) + " %", nearest});
-  }
-  if (session.json()) return guesses.empty() ? ExitCode::kFinding : ExitCode::kOk;
-  if (guesses.empty()) {
-    PrintParagraph(session.terminal(), "", session.Say(text::kNoTrade, title), Style::kYellow);
-    return ExitCode::kFinding;
+               {session.Say(text::kColumnNearest), Align::kLeft, 12, false, true},
+               {session.Say(text::kColumnCategory), Align::kLeft}});
+  for (const v1::TradeSuggestion& guess : answer.suggestions()) {
+    table.AddRow({guess.rome_code(), guess.rome_name(),
+                  FormatInteger(session.language(), guess.confidence_percent()) + " %",
+                  guess.nearest_title(), guess.category()});
   }
   table.Print(session.terminal());
   PrintParagraph(session.terminal(), "", session.Say(text::kConfirmTrade), Style::kDim);

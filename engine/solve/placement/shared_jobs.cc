@@ -12,20 +12,23 @@
 namespace cordee {
 namespace {
 
-// Millionths of a degree of latitude that nobody crosses in kMaxSharedMinutes by car: 20 km.
-constexpr int32_t kSharedLatitude = 180'000;
+// Millionths of a degree of latitude that nobody crosses in a minute by car: 1.3 km.
+constexpr int32_t kLatitudePerMinute = 12'000;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
 class Gatherer {
  public:
   Gatherer(const Problem& problem, const std::vector<PlacedWork>& placed)
-      : problem_(problem), posts_(problem.placements().posts), left_(At(posts_.size())) {
+      : problem_(problem),
+        rules_(problem.policy().shared_jobs),
+        posts_(problem.placements().posts),
+        left_(At(posts_.size())) {
     for (int32_t o = 0; o < posts_.size(); ++o) {
       const PlacementTerms& terms = posts_.terms[At(o)];
-      const bool hours =
-          problem.catalogue().category(terms.category).placement == Placement::kHours;
-      if (hours && terms.shared_employment) left_[At(o)] = terms.wished;
+      const Category& trade = problem.catalogue().category(terms.category);
+      const bool gathers = trade.placement == Placement::kHours && trade.parent.valid();
+      if (gathers && terms.shared_employment) left_[At(o)] = terms.wished;
     }
     for (const PlacedWork& work : placed) {
       int32_t& left = left_[At(work.post.value())];
@@ -42,7 +45,7 @@ class Gatherer {
     for (int32_t o = 0; o < posts_.size(); ++o) {
       if (left_[At(o)] < kMinSharedPart) continue;
       SharedJobOffer offer = GatherAround(o);
-      if (offer.parts.size() < 2 || offer.half_hours < kPartTimeMinimum) continue;
+      if (offer.parts.size() < 2 || offer.half_hours < rules_.min_half_hours) continue;
       for (const SharedJobOffer::Part& part : offer.parts) left_[At(part.post.value())] = 0;
       std::sort(offer.parts.begin(), offer.parts.end(),
                 [](const auto& a, const auto& b) { return a.post < b.post; });
@@ -75,12 +78,13 @@ class Gatherer {
   // Posts that fit and are near, nearest first.
   std::vector<int32_t> Neighbours(int32_t first) const {
     std::vector<std::pair<int32_t, int32_t>> near;
-    const int32_t low = LatitudeOf(first) - kSharedLatitude;
+    const int32_t reach = rules_.max_minutes * kLatitudePerMinute;
+    const int32_t low = LatitudeOf(first) - reach;
     for (auto at = std::lower_bound(by_latitude_.begin(), by_latitude_.end(), std::pair(low, 0));
-         at != by_latitude_.end() && at->first <= LatitudeOf(first) + kSharedLatitude; ++at) {
+         at != by_latitude_.end() && at->first <= LatitudeOf(first) + reach; ++at) {
       const int32_t o = at->second;
       if (left_[At(o)] < kMinSharedPart || !Fits(first, o)) continue;
-      if (const int32_t minutes = Minutes(first, o); minutes <= kMaxSharedMinutes) {
+      if (const int32_t minutes = Minutes(first, o); minutes <= rules_.max_minutes) {
         near.emplace_back(minutes, o);
       }
     }
@@ -94,9 +98,9 @@ class Gatherer {
   SharedJobOffer GatherAround(int32_t first) const {
     std::vector<int32_t> group = {first};
     for (const int32_t other : Neighbours(first)) {
-      if (group.size() == At(kMaxSharedEmployers)) break;
+      if (group.size() == At(rules_.max_employers)) break;
       const bool near = std::all_of(group.begin(), group.end(), [&](int32_t member) {
-        return Fits(member, other) && Minutes(member, other) <= kMaxSharedMinutes;
+        return Fits(member, other) && Minutes(member, other) <= rules_.max_minutes;
       });
       if (!near) continue;
       group.push_back(other);
@@ -141,6 +145,7 @@ class Gatherer {
   }
 
   const Problem& problem_;
+  const SharedJobRules& rules_;
   const PlacementTable& posts_;
   std::vector<std::pair<int32_t, int32_t>> by_latitude_;  // posts with something left
   std::vector<int32_t> left_;  // half-hours that are still needed; 0: not to be shared

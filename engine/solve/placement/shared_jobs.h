@@ -11,18 +11,16 @@
 
 namespace cordee {
 
-// Employers of one job, the most; minutes between their sites by car, the most; the least that one
-// of them asks for; half-hours a week from which it is a job (kPartTimeMinimum).
-inline constexpr int32_t kMaxSharedEmployers = 3;
-inline constexpr int32_t kMaxSharedMinutes = 30;
+// The least that one of the employers asks for, in half-hours a week.
 inline constexpr int32_t kMinSharedPart = 4;
 // Other posts near a post that are looked at.
 inline constexpr int32_t kMaxSharedNeighbours = 30;
 
-// Each post is in one offer at most: posts in the order of their ids gather others of one trade
-// (each accepts the category of the first), whose employers would share an employee and hold the
-// same collective agreement or none that is known. The most hours first, then by post. Posts with
-// `shared_employment` only.
+// Under the policy's SharedJobRules. Each post is in one offer at most: posts in the order of their
+// ids gather others of one trade (each accepts the category of the first), whose employers would
+// share an employee and hold the same collective agreement or none that is known. The most hours
+// first, then by post. Posts with `shared_employment` and with a trade of their own only (not the
+// root of a family).
 std::vector<SharedJobOffer> FindSharedJobs(const Problem& problem,
                                            const std::vector<PlacedWork>& placed);
 

@@ -108,6 +108,20 @@ CREATE TABLE run_parties (
   PRIMARY KEY (territory, run, section, actor, rank)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {2, R"sql(
+CREATE TABLE showings (
+  number INTEGER PRIMARY KEY,
+  territory TEXT NOT NULL,
+  proposal TEXT NOT NULL,
+  need TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  token TEXT NOT NULL,
+  method TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX showings_once ON showings (territory, proposal, need, resource, token);
+CREATE INDEX showings_by_number ON showings (territory, number);
+)sql"},
 };
 
 absl::StatusOr<int64_t> CurrentVersion(Connection& connection) {

@@ -41,6 +41,16 @@ RunPartRow ReadRunPart(const Statement& row) {
   return {.rank = row.Int(0), .key = row.Text(1), .actors = {}, .blob = row.Text(2)};
 }
 
+ShowingRow ReadShowing(const Statement& row) {
+  return {.number = row.Int(0),
+          .proposal = row.Text(1),
+          .need = row.Text(2),
+          .resource = row.Text(3),
+          .token = row.Text(4),
+          .method = row.Text(5),
+          .at = row.Int(6)};
+}
+
 template <typename Read>
 auto First(Statement& statement, Read read)
     -> absl::StatusOr<std::optional<decltype(read(statement))>> {
@@ -250,6 +260,33 @@ ReadTransaction::Found<RunPartRow> SqliteTransaction::FindRunPart(std::string_vi
   get.Bind(3, static_cast<int64_t>(section));
   get.Bind(4, key);
   return First(get, ReadRunPart);
+}
+
+absl::StatusOr<bool> SqliteTransaction::WasShown(std::string_view territory,
+                                                 const ShowingRow& row) {
+  ASSIGN_OR_RETURN(
+      Statement get,
+      connection_.Prepare("SELECT 1 FROM showings WHERE territory = ?1 AND proposal = ?2"
+                          " AND need = ?3 AND resource = ?4 AND token = ?5"));
+  get.Bind(1, territory);
+  get.Bind(2, row.proposal);
+  get.Bind(3, row.need);
+  get.Bind(4, row.resource);
+  get.Bind(5, row.token);
+  return get.Step();
+}
+
+ReadTransaction::Rows<ShowingRow> SqliteTransaction::ListShowings(std::string_view territory,
+                                                                  int64_t after_number,
+                                                                  int32_t limit) {
+  ASSIGN_OR_RETURN(Statement list,
+                   connection_.Prepare("SELECT number, proposal, need, resource, token, method, at"
+                                       " FROM showings WHERE territory = ?1 AND number > ?2"
+                                       " ORDER BY number LIMIT ?3"));
+  list.Bind(1, territory);
+  list.Bind(2, after_number);
+  list.Bind(3, limit);
+  return All(list, ReadShowing);
 }
 
 }  // namespace cordee::service

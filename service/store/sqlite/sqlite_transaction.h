@@ -38,6 +38,9 @@ class SqliteTransaction final : public WriteTransaction {
                                 int32_t limit) override;
   Found<RunPartRow> FindRunPart(std::string_view territory, std::string_view run,
                                 RunSection section, std::string_view key) override;
+  absl::StatusOr<bool> WasShown(std::string_view territory, const ShowingRow& row) override;
+  Rows<ShowingRow> ListShowings(std::string_view territory, int64_t after_number,
+                                int32_t limit) override;
 
   absl::Status PutTerritory(std::string_view id, std::string_view blob) override;
   absl::Status DeleteTerritory(std::string_view id) override;
@@ -52,6 +55,7 @@ class SqliteTransaction final : public WriteTransaction {
   absl::StatusOr<int64_t> PutRun(std::string_view territory, const RunRow& row) override;
   absl::Status PutRunPart(std::string_view territory, std::string_view run, RunSection section,
                           const RunPartRow& row) override;
+  absl::Status PutShowing(std::string_view territory, const ShowingRow& row) override;
 
  private:
   struct Progress {

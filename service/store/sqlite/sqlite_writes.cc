@@ -26,7 +26,8 @@ absl::Status SqliteTransaction::DeleteTerritory(std::string_view id) {
         std::string_view("DELETE FROM change_log WHERE territory = ?1"),
         std::string_view("DELETE FROM runs WHERE territory = ?1"),
         std::string_view("DELETE FROM run_parts WHERE territory = ?1"),
-        std::string_view("DELETE FROM run_parties WHERE territory = ?1")}) {
+        std::string_view("DELETE FROM run_parties WHERE territory = ?1"),
+        std::string_view("DELETE FROM showings WHERE territory = ?1")}) {
     ASSIGN_OR_RETURN(Statement remove, connection_.Prepare(sql));
     remove.Bind(1, id);
     RETURN_IF_ERROR(remove.Run());
@@ -184,6 +185,21 @@ absl::Status SqliteTransaction::PutRunPart(std::string_view territory, std::stri
     RETURN_IF_ERROR(party.Run());
   }
   return absl::OkStatus();
+}
+
+absl::Status SqliteTransaction::PutShowing(std::string_view territory, const ShowingRow& row) {
+  ASSIGN_OR_RETURN(Statement put,
+                   connection_.Prepare("INSERT OR IGNORE INTO showings"
+                                       " (territory, proposal, need, resource, token, method, at)"
+                                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+  put.Bind(1, territory);
+  put.Bind(2, row.proposal);
+  put.Bind(3, row.need);
+  put.Bind(4, row.resource);
+  put.Bind(5, row.token);
+  put.Bind(6, row.method);
+  put.Bind(7, row.at);
+  return put.Run();
 }
 
 }  // namespace cordee::service

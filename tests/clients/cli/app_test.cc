@@ -343,6 +343,36 @@ TEST_F(App, SuggestsForANeedOrForAResource) {
   EXPECT_THAT(err(), HasSubstr("ni besoin ni ressource nommé « zz »"));
 }
 
+TEST_F(App, SaysWhichTradesATitleMayMean) {
+  EXPECT_EQ(Run({"title", "boulangère", "de", "nuit"}), ExitCode::kOk);
+  EXPECT_THAT(out(), AllOf(HasSubstr("D1102"), HasSubstr("97 %"), HasSubstr("baker"),
+                           HasSubstr("À confirmer par une personne")));
+  EXPECT_EQ(Run({"title", "nothing", "known"}), ExitCode::kFinding);
+  EXPECT_THAT(out(), HasSubstr("« nothing known »"));
+  EXPECT_EQ(Run({"title", "boulangère", "--rome", "/nowhere", "--catalogue",
+                 CORDEE_SOURCE_DIR "/deploy/catalogue"}),
+            ExitCode::kUsage);
+  EXPECT_THAT(err(), HasSubstr("/nowhere"));
+}
+
+TEST_F(App, ListsWhoWasShownWhat) {
+  EXPECT_EQ(Run({"shown"}), ExitCode::kOk);
+  EXPECT_EQ(out(), "Rien n’a encore été montré.\n");
+  EXPECT_EQ(server_.listed_parent, "territories/bocage");
+  v1::ShownProposal proposal;
+  proposal.set_proposal("territories/bocage/runs/5/proposals/m01");
+  proposal.set_token("tokens/anne");
+  proposal.mutable_show_time()->set_seconds(1'795'521'600);
+  v1::ShownProposal pair = proposal;
+  pair.clear_proposal();
+  pair.set_need("territories/bocage/needs/post");
+  pair.set_resource("territories/bocage/resources/leon");
+  server_.shown = {proposal, pair};
+  EXPECT_EQ(Run({"shown"}), ExitCode::kOk);
+  EXPECT_THAT(out(), AllOf(HasSubstr("2026-11-24T12:00:00        anne   runs/5/proposals/m01"),
+                           HasSubstr("post + leon")));
+}
+
 TEST_F(App, ShowsASecretOnceAndWhole) {
   EXPECT_EQ(Run({"token", "create", "--name", "Anne", "--role", "reader", "--for", "bocage"}, 20),
             ExitCode::kOk);

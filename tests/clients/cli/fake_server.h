@@ -77,6 +77,7 @@ class FakeServer final : public v1::RegistryService::Service,
   v1::Run after_cancel;
   bool ctrl_c = false;  // a run that is watched is interrupted by SIGINT, and cancelled
   size_t page = 1000;   // proposals in a page
+  std::vector<v1::ShownProposal> shown;
   v1::SuggestMatchesResponse suggestions;
   v1::ExplainMatchResponse explanation;
   std::string record;
@@ -186,6 +187,13 @@ class FakeServer final : public v1::RegistryService::Service,
     if (at < proposals.size()) answer->set_next_page_token(std::to_string(at));
     return status;
   }
+  grpc::Status ListShownProposals(Context context, const v1::ListShownProposalsRequest* request,
+                                  v1::ListShownProposalsResponse* answer) override {
+    Note(context);
+    listed_parent = request->parent();
+    for (const v1::ShownProposal& one : shown) *answer->add_shown_proposals() = one;
+    return status;
+  }
   grpc::Status ExportRun(Context context, const v1::ExportRunRequest* request,
                          grpc::ServerWriter<v1::ExportRunResponse>* out) override {
     Note(context);
@@ -203,6 +211,18 @@ class FakeServer final : public v1::RegistryService::Service,
       return ApiError(grpc::NOT_FOUND, "NOT_FOUND", "introuvable");
     }
     *answer = suggestions;
+    return status;
+  }
+  grpc::Status SuggestTrades(Context context, const v1::SuggestTradesRequest* request,
+                             v1::SuggestTradesResponse* answer) override {
+    Note(context);
+    if (request->title() == "nothing known") return status;
+    v1::TradeSuggestion* guess = answer->add_suggestions();
+    guess->set_rome_code("D1102");
+    guess->set_rome_name("Boulangerie - viennoiserie");
+    guess->set_confidence_percent(97);
+    guess->set_nearest_title("Boulanger / Boulangère");
+    guess->set_category("baker");
     return status;
   }
   grpc::Status ExplainMatch(Context context, const v1::ExplainMatchRequest* request,

@@ -189,6 +189,11 @@ def test_matches(api):
         run_service.ListProposalsRequest(parent=T + "/runs/latest")).proposals
     explained = api.match.ExplainMatch(match.ExplainMatchRequest(proposal=proposals[0].name))
     assert explained.proposal.name == proposals[0].name and explained.reasons
+    trades = api.match.SuggestTrades(match.SuggestTradesRequest(title="boulangère de nuit"))
+    assert trades.suggestions[0].category == "baker"
+    # Nobody works in this territory: nothing about people was shown.
+    shown = api.run.ListShownProposals(run_service.ListShownProposalsRequest(parent=T))
+    assert [s.proposal for s in shown.shown_proposals] in ([], [T + "/runs/1"])
 
 
 def test_tokens_and_server_facts(api):

@@ -9,7 +9,10 @@
 #include "service/api/handlers.h"
 #include "service/api/run_handlers.h"
 #include "service/errors.h"
+#include "service/formats/rome.h"
+#include "service/formats/trades.h"
 #include "service/limits.h"
+#include "tests/support/shipped.h"
 #include "tests/support/small_server.h"
 
 namespace cordee::service {
@@ -89,6 +92,32 @@ TEST_F(MatchTest, NamesThePolicyOfItsOwnRequest) {
   v1::Run run;
   *run.mutable_policy() = suggest.policy();
   EXPECT_EQ(FieldOf(Start(run)), "run.policy.fit_points");
+}
+
+TEST_F(MatchTest, SuggestsTradesOfATitle) {
+  CatalogueData data = cordee::testing::ShippedCatalogue();
+  data.trades = std::make_shared<const Trades>(RomeData(), data);
+  Reference reference;
+  reference.data = std::make_shared<const CatalogueData>(std::move(data));
+  Context context = server_.context();
+  context.reference = &reference;
+  v1::SuggestTradesRequest request;
+  v1::SuggestTradesResponse response;
+  request.set_title("boulangère de nuit");
+  ASSERT_EQ(SuggestTrades(context, call_, request, &response), absl::OkStatus());
+  ASSERT_EQ(response.suggestions_size(), 5);
+  EXPECT_EQ(response.suggestions(0).rome_code(), "D1102");
+  EXPECT_EQ(response.suggestions(0).category(), "baker");
+  request.set_max_results(1);
+  ASSERT_EQ(SuggestTrades(context, call_, request, &response), absl::OkStatus());
+  EXPECT_EQ(response.suggestions_size(), 1);
+
+  request.set_max_results(21);
+  EXPECT_EQ(FieldOf(SuggestTrades(context, call_, request, &response)), "max_results");
+  request.set_title("");
+  EXPECT_EQ(FieldOf(SuggestTrades(context, call_, request, &response)), "title");
+  request.set_title(std::string(201, 'a'));
+  EXPECT_EQ(FieldOf(SuggestTrades(context, call_, request, &response)), "title");
 }
 
 TEST_F(MatchTest, RefusesAHorizonFarAhead) {

@@ -49,6 +49,21 @@ TEST(PolicyConvert, NamesTheFieldTheValueAndItsBounds) {
             "p.max_candidates 1001 maximum=1000 minimum=1");
 }
 
+TEST(PolicyConvert, NamesTheRuleOfSharedJobs) {
+  EXPECT_EQ(Refusal([](v1::Policy& p) { p.mutable_shared_jobs()->set_min_hours_per_week(45); }),
+            "p.shared_jobs.min_hours_per_week 45 maximum=44 minimum=1");
+  EXPECT_EQ(Refusal([](v1::Policy& p) { p.mutable_shared_jobs()->set_max_employers(1); }),
+            "p.shared_jobs.max_employers 1 maximum=5 minimum=2");
+  EXPECT_EQ(Refusal([](v1::Policy& p) { p.mutable_shared_jobs()->set_max_minutes(61); }),
+            "p.shared_jobs.max_minutes 61 maximum=60 minimum=0");
+  v1::Policy policy = PolicyToProto(Policy());
+  policy.mutable_shared_jobs()->set_min_hours_per_week(28);
+  EXPECT_EQ(PolicyFromProto(&policy, "p")->shared_jobs.min_half_hours, 56);
+  // Of a policy written before there were such rules.
+  policy.clear_shared_jobs();
+  EXPECT_EQ(*PolicyFromProto(&policy, "p"), Policy());
+}
+
 TEST(PolicyConvert, NamesTheTier) {
   EXPECT_EQ(Refusal([](v1::Policy& p) { p.clear_unmet_tiers(); }),
             "p.unmet_tiers 0 maximum=6 minimum=1");

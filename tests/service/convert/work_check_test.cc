@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
 #include "service/convert/entry_check.h"
+#include "service/formats/rome.h"
+#include "service/formats/trades.h"
 #include "tests/support/shipped.h"
 
 namespace cordee::service {
@@ -133,6 +136,25 @@ TEST(WorkCheck, RefusesUnknownWordsAndSuggestsWhatWasMeant) {
             "terms.work.other_categories[0] UNKNOWN_CATEGORY");
   EXPECT_EQ(Brief(Person(R"(other_categories: "carrots")")),
             "terms.work.other_categories[0] FIELD_NOT_APPLICABLE");
+}
+
+TEST(WorkCheck, SuggestsTradesForATitleThatIsNoCategory) {
+  CatalogueData data = testing::ShippedCatalogue();
+  data.trades = std::make_shared<const Trades>(RomeData(), data);
+  v1::Entry person = Person(R"(other_categories: "boulangère de nuit")");
+  person.mutable_resource()->mutable_terms()->set_category("aide-cuisinier de collectivité");
+  const std::vector<FieldProblem> problems =
+      CheckEntry(&person, data, testing::SmallGazetteer(), true);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].field, "terms.category");
+  EXPECT_THAT(problems[0].facts.at("suggestion"), ::testing::HasSubstr("Aide de cuisine"));
+
+  person.mutable_resource()->mutable_terms()->set_category("cook");
+  const std::vector<FieldProblem> others =
+      CheckEntry(&person, data, testing::SmallGazetteer(), true);
+  ASSERT_EQ(others.size(), 1u);
+  EXPECT_EQ(others[0].field, "terms.work.other_categories[0]");
+  EXPECT_THAT(others[0].facts.at("suggestion"), ::testing::StartsWith("Boulanger"));
 }
 
 TEST(WorkCheck, RefusesNumbersOutsideTheirLimits) {

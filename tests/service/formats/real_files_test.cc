@@ -92,5 +92,26 @@ TEST_F(RealFiles, EveryFarmThatSellsDirectlyImports) {
   EXPECT_EQ(categories, expected);
 }
 
+TEST_F(RealFiles, EveryInsertionEmployerImports) {
+  const ImportResult result = Import("insertion-employers", "data/actors/siae_na.csv");
+  EXPECT_EQ(result.report.line_count, 145);
+  EXPECT_EQ(result.report.actor_count, 145);
+  EXPECT_EQ(result.report.need_count, 145);
+  EXPECT_EQ(result.report.error_count, 0);
+  std::map<std::string, int> categories;
+  for (const ImportedEntry& entry : result.entries) {
+    if (!entry.entry.has_need()) continue;
+    const v1::Terms& terms = entry.entry.need().terms();
+    ++categories[terms.category()];
+    ASSERT_EQ(entry.entry.need().assumptions_size(), 4) << entry.line;
+    ASSERT_GE(terms.work().contracts_size(), 1) << entry.line;
+  }
+  const std::map<std::string, int> expected = {
+      {"jobs", 126},          {"joiner", 1}, {"kitchen-assistant", 2}, {"landscape-gardener", 3},
+      {"market-gardener", 3}, {"mason", 1},  {"mechanic", 2},          {"painter", 2},
+      {"sorting-worker", 5}};
+  EXPECT_EQ(categories, expected);
+}
+
 }  // namespace
 }  // namespace cordee::service

@@ -254,6 +254,46 @@ TEST_P(StoreTest, FiltersPartsOfARunByParty) {
               }).ok());
 }
 
+TEST_P(StoreTest, KeepsTheFirstTimeThatSomethingWasShownToAToken) {
+  MakeTerritory();
+  const ShowingRow first = {.proposal = "p1", .token = "anne", .method = "list", .at = 7};
+  ShowingRow again = first;
+  again.at = 8;
+  ShowingRow other = first;
+  other.token = "paul";
+  const ShowingRow pair = {.need = "n", .resource = "r", .token = "anne", .at = 9};
+  ASSERT_TRUE(Write([&](WriteTransaction& write) -> absl::Status {
+                for (const ShowingRow& row : {first, again, other, pair}) {
+                  RETURN_IF_ERROR(write.PutShowing("t", row));
+                }
+                return write.PutShowing("u", first);
+              }).ok());
+  ASSERT_TRUE(Read([&](ReadTransaction& read) -> absl::Status {
+                ASSIGN_OR_RETURN(const auto rows, read.ListShowings("t", 0, 10));
+                EXPECT_EQ(rows.size(), 3u);
+                EXPECT_EQ(rows.at(0).at, 7);
+                EXPECT_EQ(rows.at(0).method, "list");
+                EXPECT_EQ(rows.at(2).resource, "r");
+                ASSIGN_OR_RETURN(const auto rest, read.ListShowings("t", rows.at(1).number, 10));
+                EXPECT_EQ(rest.size(), 1u);
+                ASSIGN_OR_RETURN(const bool again_shown, read.WasShown("t", again));
+                EXPECT_TRUE(again_shown);
+                ShowingRow third = first;
+                third.token = "zoe";
+                ASSIGN_OR_RETURN(const bool third_shown, read.WasShown("t", third));
+                EXPECT_FALSE(third_shown);
+                return absl::OkStatus();
+              }).ok());
+  ASSERT_TRUE(Write([](WriteTransaction& write) { return write.DeleteTerritory("t"); }).ok());
+  ASSERT_TRUE(Read([&](ReadTransaction& read) -> absl::Status {
+                ASSIGN_OR_RETURN(const auto gone, read.ListShowings("t", 0, 10));
+                EXPECT_TRUE(gone.empty());
+                ASSIGN_OR_RETURN(const auto kept, read.ListShowings("u", 0, 10));
+                EXPECT_EQ(kept.size(), 1u);
+                return absl::OkStatus();
+              }).ok());
+}
+
 TEST_P(StoreTest, AcknowledgesEachOfManyWritersOnce) {
   MakeTerritory();
   constexpr int kWriters = 4;

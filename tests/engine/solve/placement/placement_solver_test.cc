@@ -195,6 +195,31 @@ TEST(PlacementSolver, OffersAJobThatThreeEmployersCouldCreate) {
   EXPECT_EQ(result.offers[0].parts.size(), 3u);
 }
 
+// Two posts of one trade an hour's drive apart at most, shared under these rules.
+size_t Offered(const SharedJobRules& rules, const char* category = "cook") {
+  PlacementWorld world;
+  world.policy().shared_jobs = rules;
+  for (int i = 0; i < 3; ++i) {
+    PlacementTerms terms = world.Terms(category, 16);
+    terms.hours = Weekdays(8 + 3 * i, 10 + 3 * i);
+    terms.shared_employment = true;
+    world.Post(absl::StrCat("post-", i), terms, 8 * i);
+  }
+  const Problem problem = world.Build();
+  const PlacementResult result = Solve(problem);
+  return result.offers.empty() ? 0 : result.offers[0].parts.size();
+}
+
+TEST(PlacementSolver, OffersSharedJobsUnderTheRulesOfThePolicy) {
+  EXPECT_EQ(Offered({}), 3u);
+  EXPECT_EQ(Offered({.min_half_hours = 49}), 0u);
+  EXPECT_EQ(Offered({.max_employers = 2}), 0u);  // two of them have 16 h
+  EXPECT_EQ(Offered({.min_half_hours = 32, .max_employers = 2}), 2u);
+  EXPECT_EQ(Offered({.max_minutes = 5}), 0u);
+}
+
+TEST(PlacementSolver, OffersNoSharedJobWithoutATrade) { EXPECT_EQ(Offered({}, "jobs"), 0u); }
+
 TEST(PlacementSolver, IsCheckedOnRandomTerritories) {
   int64_t shared = 0;
   for (int64_t seed = 0; seed < Cases(10'000); ++seed) {
