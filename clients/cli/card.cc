@@ -51,9 +51,19 @@ std::vector<v1::Fact> ReasonsBesidesTitle(const v1::Proposal& proposal) {
   return reasons;
 }
 
-void PrintLeg(const Session& session, const v1::Leg& leg) {
+// Whose hours a leg of a shared week or job is; empty where there is only one.
+std::string EmployerOf(const v1::Proposal& proposal, const v1::Leg& leg) {
+  if (proposal.legs_size() < 2) return "";
+  for (const v1::Party& party : proposal.parties()) {
+    if (party.actor() == leg.need_actor()) return party.display_name();
+  }
+  return leg.need_title();
+}
+
+void PrintLeg(const Session& session, const v1::Leg& leg, const std::string& employer) {
   const Language language = session.language();
-  std::string line = FormatRate(language, leg.rate(), leg.rate_period());
+  std::string line = Typographic(employer);
+  Append(&line, FormatRate(language, leg.rate(), leg.rate_period()));
   const bool once = leg.rate_period() == v1::PERIOD_ONCE;
   if (!once && !leg.total().amount().empty()) {
     Append(&line, session.Say(text::kForTerm, FormatQuantity(language, leg.total())));
@@ -86,7 +96,7 @@ void PrintProposal(const Session& session, int64_t number, const v1::Proposal& p
     parties += PartyText(party);
   }
   PrintParagraph(terminal, kMargin, parties);
-  for (const v1::Leg& leg : proposal.legs()) PrintLeg(session, leg);
+  for (const v1::Leg& leg : proposal.legs()) PrintLeg(session, leg, EmployerOf(proposal, leg));
   PrintFacts(session, text::kWhy, ReasonsBesidesTitle(proposal));
   PrintFacts(session, text::kTight, proposal.tight_constraints());
   PrintFacts(session, text::kAssumed, proposal.assumptions());

@@ -40,6 +40,12 @@ class Checker {
     if (stable_.edges() != result_.pairs) {
       return Wrong(absl::StrCat("pairs: ", result_.pairs, " are said, ", stable_.edges(), " are"));
     }
+    // Only a pair that was closed can block.
+    const auto blocking = static_cast<int64_t>(result_.blocking.size());
+    const auto placed = static_cast<int64_t>(result_.placed.size());
+    if (result_.closed < blocking || result_.closed > result_.pairs - placed) {
+      return Wrong(absl::StrCat("closed: ", result_.closed, " pairs cannot be"));
+    }
     RETURN_IF_ERROR(CheckStablePlacement(stable_, rules_, claim_, threads));
     return CheckOffers();
   }

@@ -106,6 +106,7 @@ v1::Leg ToLeg(const Problem& problem, const LinkExplanation& explanation, const 
   v1::Leg leg;
   leg.set_need(need.name());
   leg.set_resource(resource.name());
+  leg.set_need_actor(need.actor());
   leg.set_need_title(need.title());
   leg.set_resource_title(resource.title());
   leg.set_need_category(problem.catalogue().category(asked).code);

@@ -96,6 +96,7 @@ class ProposalWriter {
       names.push_back(directory_.PartyOf(part.post).display_name());
       v1::Leg* leg = proposal.add_legs();
       leg->set_need(post.name());
+      leg->set_need_actor(post.actor());
       leg->set_need_title(post.title());
       leg->set_need_category(CodeOf(part.post));
       *leg->mutable_rate() = ToQuantity(part.half_hours, CategoryOf(part.post), data_);
@@ -163,6 +164,7 @@ class ProposalWriter {
     v1::Leg leg;
     leg.set_need(post.name());
     leg.set_resource(person.name());
+    leg.set_need_actor(post.actor());
     leg.set_need_title(post.title());
     leg.set_resource_title(person.title());
     leg.set_need_category(CodeOf(work.post));

@@ -15,6 +15,7 @@ void Trades::PlaceCodes(const RomeData& rome, const CatalogueData& catalogue) {
     for (const StandardRef& standard : catalogue.categories[i].standards) {
       if (standard.system != kRomeSystem) continue;
       places_.try_emplace(standard.code, Place{CategoryIndex(static_cast<int32_t>(i)), kSameTrade});
+      names_.try_emplace(standard.code, catalogue.categories[i].fr);
     }
   }
   std::map<std::string, Place> related;

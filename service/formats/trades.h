@@ -26,7 +26,7 @@ inline constexpr int32_t kSameTrade = 1000;
 
 struct TradeGuess {
   std::string rome;  // code
-  std::string name;  // of the code, in French; empty when no file names it
+  std::string name;  // in French, of the register or else of the category
   int32_t confidence_percent = 0;
   std::string nearest_title;
   // Category that states the code (kSameTrade), or a related one (how near the register says);

@@ -2,6 +2,7 @@
 // a choir books a room. Solved once by the engine, with the shipped catalogue.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -63,8 +64,43 @@ inline service::RunRecord Entries() {
   return record;
 }
 
-inline service::RunRecord RunOnce(const Policy& policy = {}, const Parameters& parameters = {}) {
+// A post of the morning and one of the afternoon that a cook could share, two posts that employers
+// could make one job of, one more than there are people for, and two cooks.
+inline service::RunRecord WorkEntries() {
   service::RunRecord record = Entries();
+  const auto post = [&](const char* id, const char* actor, const char* trade, const char* hours,
+                        int32_t from, int32_t to) {
+    v1::Need need = MakeEntry<v1::Need>("needs", id, actor, trade, hours, "h");
+    for (int32_t day = 1; day <= 5; ++day) {
+      v1::WeeklyInterval* interval = need.mutable_terms()->add_hours();
+      interval->set_day(day);
+      interval->set_start_minute(from * 60);
+      interval->set_end_minute(to * 60);
+    }
+    need.mutable_terms()->mutable_work()->set_shared_employment(true);
+    record.needs.push_back(need);
+  };
+  post("cook-afternoon", "bank", "cook", "15", 14, 18);
+  post("cook-morning", "canteen", "cook", "15", 8, 12);
+  post("cook-night", "bank", "cook", "10", 19, 21);
+  post("office-bank", "bank", "secretary", "14", 14, 18);
+  post("office-canteen", "canteen", "secretary", "14", 8, 12);
+  for (const char* id : {"ann", "ben"}) {
+    record.actors.push_back(Actor(id, id, 46.95));
+    record.resources.push_back(MakeEntry<v1::Resource>("resources", id, id, "cook", "30", "h"));
+  }
+  const auto by_name = [](auto& entries) {
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.name() < b.name(); });
+  };
+  by_name(record.actors);
+  by_name(record.needs);
+  by_name(record.resources);
+  return record;
+}
+
+inline service::RunRecord RunOn(service::RunRecord record, const Policy& policy = {},
+                                const Parameters& parameters = {}) {
   const service::EntryRefs refs = service::RefsOf(record);
   const Horizon horizon{4 + 7 * 2967, 52};
   const Problem problem = *service::BuildProblem(refs, Catalogue(), policy, horizon, {});
@@ -84,6 +120,10 @@ inline service::RunRecord RunOnce(const Policy& policy = {}, const Parameters& p
   record.proposals = outcome.proposals;
   record.prices = outcome.prices;
   return record;
+}
+
+inline service::RunRecord RunOnce(const Policy& policy = {}, const Parameters& parameters = {}) {
+  return RunOn(Entries(), policy, parameters);
 }
 
 }  // namespace cordee::testing

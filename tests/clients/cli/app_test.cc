@@ -355,6 +355,22 @@ TEST_F(App, SaysWhichTradesATitleMayMean) {
   EXPECT_THAT(err(), HasSubstr("/nowhere"));
 }
 
+TEST_F(App, SaysWhoseHoursEachLegOfASharedWeekIs) {
+  v1::Proposal week = SampleProposal(1);
+  week.mutable_parties(0)->set_display_name("Zoé");
+  week.mutable_parties(1)->set_display_name("Fournil");
+  week.mutable_parties(1)->set_actor("fournil");
+  week.add_parties()->set_display_name("Verger");
+  week.mutable_parties(2)->set_actor("verger");
+  *week.add_legs() = week.legs(0);
+  week.mutable_legs(0)->set_need_actor("fournil");
+  week.mutable_legs(1)->set_need_actor("verger");
+  server_.proposals = {week};
+  EXPECT_EQ(Run({"proposals"}), ExitCode::kOk);
+  EXPECT_THAT(out(), AllOf(HasSubstr("    Fournil · 40"),
+                           HasSubstr("    Verger · 40")));
+}
+
 TEST_F(App, ListsWhoWasShownWhat) {
   EXPECT_EQ(Run({"shown"}), ExitCode::kOk);
   EXPECT_EQ(out(), "Rien n’a encore été montré.\n");
