@@ -40,10 +40,15 @@ class Checker {
     if (stable_.edges() != result_.pairs) {
       return Wrong(absl::StrCat("pairs: ", result_.pairs, " are said, ", stable_.edges(), " are"));
     }
-    // Only a pair that was closed can block.
-    const auto blocking = static_cast<int64_t>(result_.blocking.size());
-    const auto placed = static_cast<int64_t>(result_.placed.size());
-    if (result_.closed < blocking || result_.closed > result_.pairs - placed) {
+    // Only a pair that is kept apart, in full or in part, can block.
+    std::set<std::pair<PersonIndex, PostIndex>> apart;
+    for (const PlacementBlocking& pair : result_.blocking) apart.emplace(pair.person, pair.post);
+    int64_t in_full = 0;
+    for (const PlacedWork& work : result_.placed) {
+      in_full += apart.count({work.person, work.post}) == 0 ? 1 : 0;
+    }
+    if (result_.closed < static_cast<int64_t>(apart.size()) ||
+        result_.closed > result_.pairs - in_full) {
       return Wrong(absl::StrCat("closed: ", result_.closed, " pairs cannot be"));
     }
     RETURN_IF_ERROR(CheckStablePlacement(stable_, rules_, claim_, threads));

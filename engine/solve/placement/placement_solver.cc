@@ -235,6 +235,15 @@ std::vector<PlacementBlocking> BlockingOf(const PlacementMarket& market,
   return ToBlocking(market, FindBlockingPairs(market.problem, market.rules, units, threads));
 }
 
+int64_t PlacedInFull(const PlacementResult& result) {
+  return std::count_if(result.placed.begin(), result.placed.end(), [&](const PlacedWork& work) {
+    return !std::binary_search(result.blocking.begin(), result.blocking.end(), work,
+                               [](const auto& a, const auto& b) {
+                                 return std::pair(a.person, a.post) < std::pair(b.person, b.post);
+                               });
+  });
+}
+
 }  // namespace
 
 int32_t GapBetween(const Problem& problem, PostIndex a, PostIndex b, MeansSet means) {
@@ -259,6 +268,10 @@ absl::StatusOr<PlacementResult> SolvePlacements(const Problem& problem, const Pl
   }
   result.blocking = BlockingOf(market, result.placed, parameters.threads);
   result.pairs = market.problem.edges();
+  // A pair that blocks is kept apart, in whichever round that was decided; one that has all it
+  // wants is not.
+  result.closed = std::clamp(result.closed, static_cast<int64_t>(result.blocking.size()),
+                             result.pairs - PlacedInFull(result));
   result.termination.reason = result.blocking.empty() ? Reason::kStable : Reason::kFeasible;
   result.offers = FindSharedJobs(problem, result.placed);
   return result;
