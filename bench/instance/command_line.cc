@@ -23,11 +23,14 @@
 #include "bench/instance/limits.h"
 #include "bench/instance/match_file.h"
 #include "bench/instance/match_solve.h"
+#include "bench/instance/pdptw_file.h"
+#include "bench/instance/pdptw_solve.h"
 #include "bench/instance/residents_file.h"
 #include "bench/instance/residents_solve.h"
 #include "bench/instance/total_text.h"
 #include "bench/instance/write_solution.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/tours/tour_solver.h"
 
 namespace cordee::bench {
 namespace {
@@ -39,7 +42,7 @@ constexpr char kAbout[] =
     "against\n"
     "the file, and prints one line of JSON:\n"
     "\n"
-    "  kind         flow, assignment, match or residents\n"
+    "  kind         flow, assignment, match, residents or pdptw\n"
     "  status       OPTIMAL, or INFEASIBLE with the reason\n"
     "  feasible     true or false\n"
     "  objective    exact, in the terms of the file; null if infeasible\n"
@@ -96,11 +99,28 @@ constexpr char kResidentsFormat[] =
     "\n"
     "--out writes `RESIDENT HOSPITAL` for each resident who is placed.";
 
+constexpr char kPdptwFormat[] =
+    "  VEHICLES CAPACITY SPEED\n"
+    "  ID X Y DEMAND OPENS CLOSES SERVICE PICKUP DELIVERY    (the depot is 0)\n"
+    "\n"
+    "Pick-ups and deliveries with time windows in the format of Li and Lim. Fewer vehicles come "
+    "first,\n"
+    "then the distance (Euclidean, in whole `scale`-ths). A heuristic: nothing is proved about the\n"
+    "best. The same seed and iterations give the same tours, as long as --time is not given.\n"
+    "\n"
+    "--out writes `Route NUMBER : TASK...` for each vehicle, as published solutions do.";
+
 struct Flags {
   std::string file;
   std::string out;
   int32_t threads = 1;
+  PdptwBudget tours;
 };
+
+// A day of --time.
+constexpr double kMostSeconds = 86'400;
+// Rounds without --time and --iterations; with --time alone there is no limit.
+constexpr int64_t kIterations = 100'000;
 
 using Sizes = std::vector<std::pair<const char*, size_t>>;
 
@@ -173,6 +193,41 @@ absl::Status RunResidents(const Flags& flags, std::ostream& out) {
   return out.good() ? absl::OkStatus() : absl::UnknownError("cannot write the result");
 }
 
+absl::Status RunPdptw(const Flags& flags, std::ostream& out) {
+  RETURN_IF_ERROR(RefuseItsOwnFile(flags));
+  Watch watch;
+  ASSIGN_OR_RETURN(const Pdptw instance, ReadPdptwFile(flags.file));
+  std::optional<SolutionFile> file;
+  if (!flags.out.empty()) {
+    file.emplace(flags.out);
+    RETURN_IF_ERROR(file->status());
+  }
+  const std::string read_seconds = watch.Seconds();
+  PdptwBudget budget = flags.tours;
+  budget.threads = flags.threads;
+  if (budget.iterations < 0) {
+    budget.iterations = budget.seconds > 0 ? kMaxTourIterations : kIterations;
+  }
+  ASSIGN_OR_RETURN(const PdptwPlan plan, PlanPdptw(instance, budget));
+  if (file) {
+    const std::string name = std::filesystem::path(flags.file).stem().string();
+    file->Write(PdptwSolutionText(instance, name, plan.result));
+    RETURN_IF_ERROR(file->Close());
+  }
+  const double distance =
+      static_cast<double>(plan.result.distance) / static_cast<double>(instance.scale);
+  out << std::fixed << "{\"kind\":\"pdptw\",\"status\":\"FEASIBLE\",\"feasible\":"
+      << (plan.feasible ? "true" : "false") << ",\"vehicles\":" << plan.result.tours.size()
+      << std::setprecision(4) << ",\"distance\":" << distance
+      << ",\"unserved\":" << plan.result.unserved.size() << std::setprecision(6)
+      << ",\"seconds\":" << plan.seconds << ",\"read_seconds\":" << read_seconds
+      << ",\"iterations\":" << plan.result.iterations << ",\"seed\":" << budget.seed
+      << ",\"threads\":" << budget.threads << ",\"scale\":" << instance.scale
+      << ",\"shipments\":" << instance.problem.shipments.size() << "}\n";
+  out.flush();
+  return out.good() ? absl::OkStatus() : absl::UnknownError("cannot write the result");
+}
+
 template <typename Instance, typename Solution>
 absl::Status Run(const char* kind, absl::StatusOr<Instance> (*read)(const std::string&),
                  absl::StatusOr<Solution> (*solve)(const Instance&, int32_t), const Flags& flags,
@@ -241,6 +296,15 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
                                        kAssignmentFormat, flags);
   const CLI::App* residents =
       AddKind(app, "residents", "hospitals and residents, stable", kResidentsFormat, flags);
+  CLI::App* pdptw =
+      AddKind(app, "pdptw", "pick-ups and deliveries with time windows", kPdptwFormat, flags);
+  pdptw->add_option("--time", flags.tours.seconds, "seconds to search; 0: until --iterations")
+      ->check(CLI::Range(0.0, kMostSeconds))
+      ->capture_default_str();
+  pdptw->add_option("--iterations", flags.tours.iterations, "rounds of search, at most")
+      ->check(CLI::Range(int64_t{0}, kMaxTourIterations));
+  pdptw->add_option("--seed", flags.tours.seed, "another seed gives other tours, as good")
+      ->capture_default_str();
   AddKind(app, "match", "needs and resources, for the most points", kMatchFormat, flags);
   try {
     app.parse(argc, argv);
@@ -249,7 +313,7 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
     if (asked_for_help || !app.get_subcommands().empty()) {
       app.exit(error, out, err);
     } else {
-      err << "the kind of instance is missing: flow, assignment, match or residents\n"
+      err << "the kind of instance is missing: flow, assignment, match, residents or pdptw\n"
              "Run with --help for more information.\n";
     }
     return asked_for_help ? 0 : 2;
@@ -260,6 +324,7 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   try {
     status = flow->parsed()        ? Run("flow", ReadFlowFile, SolveMinCostFlow, flags, out)
              : residents->parsed() ? RunResidents(flags, out)
+             : pdptw->parsed()     ? RunPdptw(flags, out)
              : assignment->parsed()
                  ? Run("assignment", ReadAssignmentFile, SolveAssignment, flags, out)
                  : Run("match", ReadMatchFile, SolveMatch, flags, out);

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "bench/instance/whole_file.h"
 #include "engine/base/status_macros.h"
 
 namespace cordee::bench {
@@ -133,18 +133,7 @@ absl::StatusOr<Residents> ParseResidents(const std::string& text, const std::str
 }
 
 absl::StatusOr<Residents> ReadResidentsFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return absl::NotFoundError(absl::StrCat(path, ": cannot be opened"));
-  std::string text;
-  std::string part(1 << 20, '\0');
-  while (file.read(part.data(), static_cast<std::streamsize>(part.size())) || file.gcount() > 0) {
-    text.append(part, 0, static_cast<size_t>(file.gcount()));
-    if (static_cast<int64_t>(text.size()) > kMaxResidentsFileBytes) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path, ": more than ", kMaxResidentsFileBytes, " bytes"));
-    }
-  }
-  if (file.bad()) return absl::UnknownError(absl::StrCat(path, ": cannot be read"));
+  ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(path, kMaxResidentsFileBytes));
   return ParseResidents(text, path);
 }
 

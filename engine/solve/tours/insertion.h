@@ -1,0 +1,47 @@
+// The cheapest place for a shipment in a route.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "engine/solve/tours/route.h"
+
+namespace cordee {
+
+inline constexpr int64_t kNoInsertion = std::numeric_limits<int64_t>::max();
+
+struct Insertion {
+  int64_t cost = kNoInsertion;  // more than the route costs now
+  int32_t i = 0;                // the pick-up comes after this node, the delivery after that
+  int32_t j = 0;
+};
+
+// All pairs of places; of equal ones the first. Where travel times keep the triangle inequality,
+// none is cheaper. Time O(stops^2), every pair in constant time.
+Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment);
+
+// Insertions found before: a route that did not change since is not searched again.
+class InsertionCache {
+ public:
+  explicit InsertionCache(int32_t shipments)
+      : slots_(static_cast<size_t>(shipments) * kSlots) {}
+
+  const Insertion& Find(const TourColumns& columns, const Route& route, int32_t shipment) {
+    Slot& slot = slots_[static_cast<size_t>(shipment) * kSlots + route.version() % kSlots];
+    if (slot.version != route.version()) {
+      slot = {route.version(), FindInsertion(columns, route, shipment)};
+    }
+    return slot.insertion;
+  }
+
+ private:
+  static constexpr size_t kSlots = 64;
+  struct Slot {
+    uint64_t version = ~uint64_t{0};
+    Insertion insertion;
+  };
+  std::vector<Slot> slots_;
+};
+
+}  // namespace cordee

@@ -1,0 +1,119 @@
+#include "engine/solve/tours/recreate.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace cordee {
+namespace {
+
+// A tour is overlooked once in this many times.
+constexpr uint64_t kBlinkOneIn = 64;
+
+std::vector<std::vector<int32_t>> VehicleClasses(const std::vector<Vehicle>& vehicles) {
+  std::map<std::tuple<int32_t, int32_t, int64_t, int64_t, TourLoad, uint32_t, int64_t, int64_t,
+                      int64_t, int64_t>,
+           size_t>
+      class_of;
+  std::vector<std::vector<int32_t>> classes;
+  for (size_t v = 0; v < vehicles.size(); ++v) {
+    const Vehicle& of = vehicles[v];
+    const auto [found, is_new] = class_of.try_emplace(
+        {of.start, of.end, of.earliest, of.latest, of.capacity, of.features, of.max_duration,
+         of.fixed_cost, of.cost_per_distance, of.cost_per_time},
+        classes.size());
+    if (is_new) classes.emplace_back();
+    classes[found->second].push_back(static_cast<int32_t>(v));
+  }
+  return classes;
+}
+
+}  // namespace
+
+Recreate::Recreate(const TourColumns& columns)
+    : columns_(columns),
+      cache_(static_cast<int32_t>(columns.problem.shipments.size())),
+      classes_(VehicleClasses(columns.problem.vehicles)),
+      keys_(6) {
+  const TourProblem& problem = columns.problem;
+  TourLoad most = {};
+  for (const Vehicle& vehicle : problem.vehicles) {
+    for (size_t d = 0; d < most.size(); ++d) most[d] = std::max(most[d], vehicle.capacity[d]);
+  }
+  for (const Shipment& shipment : problem.shipments) {
+    int64_t load = 0;
+    for (size_t d = 0; d < most.size(); ++d) {
+      load += int64_t{shipment.load[d]} * 1'000'000 / std::max(most[d], 1);
+    }
+    int64_t nearest = kMaxTourTime;
+    for (const std::vector<int32_t>& each : classes_) {
+      const int32_t base = problem.vehicles[static_cast<size_t>(each.front())].start;
+      nearest = std::min(nearest, columns.Distance(base, shipment.pickup.location) +
+                                      columns.Distance(base, shipment.delivery.location));
+    }
+    const int64_t width = std::min(shipment.pickup.close - shipment.pickup.open,
+                                   shipment.delivery.close - shipment.delivery.open);
+    keys_[0].push_back(-load);
+    keys_[1].push_back(-nearest);
+    keys_[2].push_back(nearest);
+    keys_[3].push_back(width);
+    keys_[4].push_back(shipment.pickup.open);
+    keys_[5].push_back(-shipment.delivery.close);
+  }
+}
+
+void Recreate::Order(std::vector<int32_t>& shipments, Random& random) const {
+  random.Shuffle(shipments);
+  // Of 16: at random 4, by load 4, farthest first 2, nearest first 1, by windows 2, 2 and 1.
+  static constexpr int8_t kOrders[16] = {-1, -1, -1, -1, 0, 0, 0, 0, 1, 1, 2, 3, 3, 4, 4, 5};
+  const int8_t order = kOrders[random.Uniform(0, 15)];
+  if (order < 0) return;
+  const std::vector<int64_t>& key = keys_[static_cast<size_t>(order)];
+  std::sort(shipments.begin(), shipments.end(), [&](int32_t a, int32_t b) {
+    const int64_t of_a = key[static_cast<size_t>(a)];
+    const int64_t of_b = key[static_cast<size_t>(b)];
+    return of_a != of_b ? of_a < of_b : a < b;
+  });
+}
+
+Recreate::Best Recreate::Find(const TourPlan& plan, int32_t shipment, bool may_leave_base,
+                              Random& random) {
+  Best best;
+  best.at.cost = columns_.problem.shipments[static_cast<size_t>(shipment)].prize;
+  const auto consider = [&](int32_t vehicle) {
+    const Insertion& at = cache_.Find(columns_, plan.route(vehicle), shipment);
+    if (at.cost < best.at.cost) best = {at, vehicle};
+  };
+  uint64_t blinks = 0;
+  uint64_t left = 0;
+  for (const int32_t vehicle : plan.used()) {
+    if (left == 0) {
+      blinks = random.Next();
+      left = ~uint64_t{0};
+    }
+    const bool blink = blinks % kBlinkOneIn == 0;
+    blinks /= kBlinkOneIn;
+    left /= kBlinkOneIn;
+    if (!blink) consider(vehicle);
+  }
+  if (!may_leave_base) return best;
+  for (const std::vector<int32_t>& alike : classes_) {
+    const auto idle = std::find_if(alike.begin(), alike.end(),
+                                   [&](int32_t v) { return plan.route(v).empty(); });
+    if (idle != alike.end()) consider(*idle);
+  }
+  return best;
+}
+
+void Recreate::Run(TourPlan& plan, int64_t most_vehicles, Random& random) {
+  open_ = plan.unserved();
+  std::sort(open_.begin(), open_.end());
+  Order(open_, random);
+  for (const int32_t shipment : open_) {
+    const bool may_leave = static_cast<int64_t>(plan.used().size()) < most_vehicles;
+    const Best best = Find(plan, shipment, may_leave, random);
+    if (best.vehicle >= 0) plan.Insert(shipment, best.vehicle, best.at);
+  }
+}
+
+}  // namespace cordee

@@ -1,0 +1,158 @@
+#include "engine/solve/tours/route.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace cordee {
+
+TourColumns::TourColumns(const TourProblem& all)
+    : problem(all),
+      distance(all.distance.data()),
+      time(all.times()),
+      locations(all.locations) {
+  for (size_t leg = 0; leg < time.size(); ++leg) {
+    if (distance[leg] >= kNoWay) time[leg] = kNoWay;
+  }
+  for (const Shipment& shipment : all.shipments) {
+    has_rides = has_rides || shipment.max_ride < kMaxTourTime;
+    for (const TourStop* stop : {&shipment.pickup, &shipment.delivery}) {
+      location.push_back(stop->location);
+      alone.push_back({stop->service, stop->open, stop->close});
+    }
+  }
+}
+
+Route::Route(const TourColumns& columns, int32_t vehicle, uint64_t version)
+    : vehicle_(vehicle), nodes_(2) {
+  const Vehicle& of = columns.problem.vehicles[static_cast<size_t>(vehicle)];
+  nodes_[0].location = of.start;
+  nodes_[1].location = of.end;
+  Refresh(columns, version);
+}
+
+void Route::Insert(const TourColumns& columns, int32_t shipment, int32_t i, int32_t j,
+                   uint64_t version) {
+  Node pickup;
+  pickup.stop = 2 * shipment;
+  Node delivery;
+  delivery.stop = 2 * shipment + 1;
+  pickup.location = columns.location[static_cast<size_t>(pickup.stop)];
+  delivery.location = columns.location[static_cast<size_t>(delivery.stop)];
+  nodes_.insert(nodes_.begin() + j + 1, delivery);
+  nodes_.insert(nodes_.begin() + i + 1, pickup);
+  CHECK(Refresh(columns, version));
+}
+
+bool Route::Remove(const TourColumns& columns, const std::vector<uint8_t>& gone,
+                   uint64_t version) {
+  const auto is_gone = [&](const Node& node) {
+    return node.stop >= 0 && gone[static_cast<size_t>(ShipmentOf(node.stop))] != 0;
+  };
+  const auto kept = std::remove_if(nodes_.begin(), nodes_.end(), is_gone);
+  if (kept == nodes_.end()) return false;
+  nodes_.erase(kept, nodes_.end());
+  // Travel times that break the triangle inequality may make a shorter tour too long.
+  if (!Refresh(columns, version)) {
+    nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+    CHECK(Refresh(columns, version) || empty());
+  }
+  return true;
+}
+
+bool Route::Assign(const TourColumns& columns, const std::vector<int32_t>& stops,
+                   uint64_t version) {
+  nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+  for (const int32_t stop : stops) {
+    Node node;
+    node.stop = stop;
+    node.location = columns.location[static_cast<size_t>(stop)];
+    nodes_.insert(nodes_.end() - 1, node);
+  }
+  if (Refresh(columns, version)) return true;
+  nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+  Refresh(columns, version);
+  return false;
+}
+
+bool Route::Refresh(const TourColumns& columns, uint64_t version) {
+  version_ = version;
+  distance_ = 0;
+  kinds_ = 0;
+  excludes_ = 0;
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
+  const TimeSegment depot = {0, vehicle.earliest, vehicle.latest};
+  const auto alone = [&](const Node& node) -> const TimeSegment& {
+    return node.stop < 0 ? depot : columns.alone[static_cast<size_t>(node.stop)];
+  };
+  nodes_.front().until = depot;
+  nodes_.back().from = depot;
+  nodes_.front().load = {};
+  for (size_t k = 1; k < nodes_.size(); ++k) {
+    Node& node = nodes_[k];
+    const Node& before = nodes_[k - 1];
+    distance_ += columns.Distance(before.location, node.location);
+    if (!Join(before.until, columns.Time(before.location, node.location), alone(node),
+              &node.until)) {
+      return false;
+    }
+    node.load = before.load;
+    if (node.stop < 0) continue;
+    const Shipment& shipment =
+        columns.problem.shipments[static_cast<size_t>(ShipmentOf(node.stop))];
+    kinds_ |= shipment.kinds;
+    excludes_ |= shipment.excludes;
+    for (size_t d = 0; d < node.load.size(); ++d) {
+      node.load[d] += IsPickup(node.stop) ? shipment.load[d] : -shipment.load[d];
+      if (node.load[d] > vehicle.capacity[d] || node.load[d] < 0) return false;
+    }
+  }
+  for (size_t k = nodes_.size() - 1; k-- > 0;) {
+    if (!Join(alone(nodes_[k]), columns.Time(nodes_[k].location, nodes_[k + 1].location),
+              nodes_[k + 1].from, &nodes_[k].from)) {
+      return false;
+    }
+  }
+  const int64_t duration = nodes_.front().from.duration;
+  cost_ = empty() ? 0 : TourCost(vehicle, distance_, duration);
+  if (empty()) return true;
+  return duration <= vehicle.max_duration && RidesAllHold(columns);
+}
+
+bool Route::RidesAllHold(const TourColumns& columns) const {
+  if (!columns.has_rides) return true;
+  std::vector<int32_t> stops;
+  for (const Node& node : nodes_) {
+    if (node.stop >= 0) stops.push_back(node.stop);
+  }
+  return RidesHold(columns, nodes_.front().location, nodes_.front().from.latest, stops);
+}
+
+bool RidesHold(const TourColumns& columns, int32_t start, int64_t leaves,
+               const std::vector<int32_t>& stops) {
+  std::vector<std::pair<int32_t, int64_t>> on_board;  // shipment, since when
+  int64_t now = leaves;
+  int32_t here = start;
+  for (const int32_t stop : stops) {
+    const TimeSegment& alone = columns.alone[static_cast<size_t>(stop)];
+    const int32_t there = columns.location[static_cast<size_t>(stop)];
+    const int64_t begins = std::max(now + columns.Time(here, there), alone.earliest);
+    now = begins + alone.duration;
+    here = there;
+    if (IsPickup(stop)) {
+      on_board.emplace_back(ShipmentOf(stop), now);
+      continue;
+    }
+    const auto at = std::find_if(on_board.begin(), on_board.end(), [&](const auto& each) {
+      return each.first == ShipmentOf(stop);
+    });
+    const int64_t most =
+        columns.problem.shipments[static_cast<size_t>(ShipmentOf(stop))].max_ride;
+    if (begins - at->second > most) return false;
+    on_board.erase(at);
+  }
+  return true;
+}
+
+}  // namespace cordee

@@ -1,0 +1,96 @@
+#include "engine/solve/tours/tour_problem.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+
+namespace cordee {
+namespace {
+
+absl::Status Invalid(const std::string& what) { return absl::InvalidArgumentError(what); }
+
+absl::Status CheckTable(const std::vector<int32_t>& table, int64_t locations, const char* name) {
+  const int64_t size = locations * locations;
+  if (static_cast<int64_t>(table.size()) != size) {
+    return Invalid(absl::StrCat(name, ": ", table.size(), " entries, ", size, " expected (",
+                                locations, " x ", locations, ")"));
+  }
+  for (int64_t i = 0; i < size; ++i) {
+    const int32_t leg = table[static_cast<size_t>(i)];
+    if (leg < 0 || leg > kMaxLeg) {
+      return Invalid(absl::StrCat(name, "[", i / locations, "][", i % locations, "]: ", leg,
+                                  " is not 0 to ", kMaxLeg));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckLocation(int32_t location, const TourProblem& problem, const std::string& name) {
+  if (location >= 0 && location < problem.locations) return absl::OkStatus();
+  return Invalid(absl::StrCat(name, ": ", location, " is no location"));
+}
+
+absl::Status CheckWindow(int64_t open, int64_t close, const std::string& name) {
+  if (0 <= open && open <= close && close <= kMaxTourTime) return absl::OkStatus();
+  return Invalid(absl::StrCat(name, ": a window from ", open, " to ", close));
+}
+
+absl::Status CheckRange(int64_t value, int64_t most, const std::string& name) {
+  if (0 <= value && value <= most) return absl::OkStatus();
+  return Invalid(absl::StrCat(name, ": ", value, " is not 0 to ", most));
+}
+
+absl::Status CheckLoad(const TourLoad& load, const std::string& name) {
+  for (const int32_t amount : load) RETURN_IF_ERROR(CheckRange(amount, kMaxTourLoad, name));
+  return absl::OkStatus();
+}
+
+absl::Status CheckStop(const TourStop& stop, const TourProblem& problem, const std::string& name) {
+  RETURN_IF_ERROR(CheckLocation(stop.location, problem, name + ".location"));
+  RETURN_IF_ERROR(CheckWindow(stop.open, stop.close, name));
+  return CheckRange(stop.service, kMaxTourTime, name + ".service");
+}
+
+absl::Status CheckVehicle(const Vehicle& vehicle, const TourProblem& problem,
+                          const std::string& name) {
+  RETURN_IF_ERROR(CheckLocation(vehicle.start, problem, name + ".start"));
+  RETURN_IF_ERROR(CheckLocation(vehicle.end, problem, name + ".end"));
+  RETURN_IF_ERROR(CheckWindow(vehicle.earliest, vehicle.latest, name));
+  RETURN_IF_ERROR(CheckLoad(vehicle.capacity, name + ".capacity"));
+  RETURN_IF_ERROR(CheckRange(vehicle.max_duration, kMaxTourTime, name + ".max_duration"));
+  RETURN_IF_ERROR(CheckRange(vehicle.fixed_cost, kMaxTourCost, name + ".fixed_cost"));
+  RETURN_IF_ERROR(
+      CheckRange(vehicle.cost_per_distance, kMaxCostPerUnit, name + ".cost_per_distance"));
+  return CheckRange(vehicle.cost_per_time, kMaxCostPerUnit, name + ".cost_per_time");
+}
+
+}  // namespace
+
+absl::Status ValidateTourProblem(const TourProblem& problem) {
+  RETURN_IF_ERROR(CheckRange(problem.locations, kMaxTourLocations, "locations"));
+  RETURN_IF_ERROR(CheckRange(static_cast<int64_t>(problem.shipments.size()), kMaxShipments,
+                             "number of shipments"));
+  RETURN_IF_ERROR(CheckRange(static_cast<int64_t>(problem.vehicles.size()), kMaxVehicles,
+                             "number of vehicles"));
+  RETURN_IF_ERROR(CheckTable(problem.distance, problem.locations, "distance"));
+  if (!problem.time.empty()) {
+    RETURN_IF_ERROR(CheckTable(problem.time, problem.locations, "time"));
+  }
+  for (size_t s = 0; s < problem.shipments.size(); ++s) {
+    const Shipment& shipment = problem.shipments[s];
+    const std::string name = absl::StrCat("shipments[", s, "]");
+    RETURN_IF_ERROR(CheckStop(shipment.pickup, problem, name + ".pickup"));
+    RETURN_IF_ERROR(CheckStop(shipment.delivery, problem, name + ".delivery"));
+    RETURN_IF_ERROR(CheckLoad(shipment.load, name + ".load"));
+    RETURN_IF_ERROR(CheckRange(shipment.max_ride, kMaxTourTime, name + ".max_ride"));
+    RETURN_IF_ERROR(CheckRange(shipment.prize, kMaxTourCost, name + ".prize"));
+  }
+  for (size_t v = 0; v < problem.vehicles.size(); ++v) {
+    RETURN_IF_ERROR(
+        CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace cordee

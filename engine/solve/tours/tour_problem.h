@@ -1,0 +1,100 @@
+// Pick-ups and deliveries with time windows, by a fleet of vehicles that need not be alike.
+//
+//   TourProblem problem;
+//   problem.locations = 3;
+//   problem.distance = {0, 7, 9, 7, 0, 4, 9, 4, 0};            // rows: from, columns: to
+//   problem.shipments.push_back({.pickup = {.location = 1}, .delivery = {.location = 2},
+//                                .load = {120}});
+//   problem.vehicles.push_back({.start = 0, .end = 0, .capacity = {500}});
+//   ASSIGN_OR_RETURN(TourResult result, SolveTours(problem, {}, StopToken()));
+//
+// A vehicle leaves its start, makes its stops in order and goes to its end. A stop begins within
+// its window (a vehicle that comes early waits), lasts its service time, and is reached after the
+// travel time from the stop before. A shipment is picked up before it is delivered, by one vehicle.
+//
+// Units are the caller's: whole units of distance, of time and of cost; loads by dimension.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace cordee {
+
+// Loads are counted in this many dimensions at once: kilograms, litres, pallets, crates, say.
+inline constexpr int32_t kLoadDimensions = 4;
+using TourLoad = std::array<int32_t, kLoadDimensions>;
+
+inline constexpr int32_t kMaxTourLocations = 4'000;
+inline constexpr int32_t kMaxShipments = 2'000;
+inline constexpr int32_t kMaxVehicles = 2'000;
+inline constexpr int64_t kMaxTourTime = int64_t{1} << 40;
+// Of a leg, and of a load.
+inline constexpr int32_t kMaxLeg = 1 << 30;
+// In a table: there is no way from here to there.
+inline constexpr int32_t kNoWay = kMaxLeg;
+inline constexpr int32_t kMaxTourLoad = 1 << 29;
+// Cost of a unit of distance or time; of a vehicle or a shipment left.
+inline constexpr int64_t kMaxCostPerUnit = 1'000'000;
+inline constexpr int64_t kMaxTourCost = int64_t{1} << 50;
+
+struct TourStop {
+  int32_t location = 0;
+  // Service begins within [open, close].
+  int64_t open = 0;
+  int64_t close = kMaxTourTime;
+  int64_t service = 0;
+};
+
+struct Shipment {
+  TourStop pickup;
+  TourStop delivery;
+  // On board between the two.
+  TourLoad load = {};
+  // From the end of the pick-up to the beginning of the delivery, the most, when the
+  // vehicle leaves as late as it can and then waits for nothing.
+  int64_t max_ride = kMaxTourTime;
+  // Bits that the vehicle must have (`Vehicle::features`): cooled, tail lift, licence.
+  uint32_t needs = 0;
+  // What it is, and what it may not share a tour with, in bits.
+  uint32_t kinds = 0;
+  uint32_t excludes = 0;
+  // Cost of leaving it. DEFAULT: only what cannot be served is left.
+  int64_t prize = kMaxTourCost;
+};
+
+struct Vehicle {
+  int32_t start = 0;
+  int32_t end = 0;
+  // It leaves its start and reaches its end within [earliest, latest].
+  int64_t earliest = 0;
+  int64_t latest = kMaxTourTime;
+  TourLoad capacity = {};
+  uint32_t features = 0;
+  // From leaving to coming back, the most.
+  int64_t max_duration = kMaxTourTime;
+  // A vehicle that stays at home costs nothing.
+  int64_t fixed_cost = 0;
+  int64_t cost_per_distance = 1;
+  int64_t cost_per_time = 0;
+};
+
+struct TourProblem {
+  int32_t locations = 0;
+  std::vector<int32_t> distance;  // locations x locations
+  std::vector<int32_t> time;      // the same; empty: `distance` is the travel time too
+  std::vector<Shipment> shipments;
+  std::vector<Vehicle> vehicles;
+
+  const std::vector<int32_t>& times() const { return time.empty() ? distance : time; }
+};
+
+// InvalidArgument naming the row and the field: a table of the wrong size, a negative or too long
+// leg, a location that is not there, a window that closes before it opens, a negative load, a limit
+// that is exceeded.
+absl::Status ValidateTourProblem(const TourProblem& problem);
+
+}  // namespace cordee

@@ -1,0 +1,228 @@
+#include "engine/verify/tour_check.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+
+namespace cordee {
+namespace {
+
+class Drive {
+ public:
+  Drive(const TourProblem& problem, const Tour& tour)
+      : problem_(problem),
+        tour_(tour),
+        vehicle_(problem.vehicles[static_cast<size_t>(tour.vehicle)]) {}
+
+  absl::StatusOr<TourTimes> Run() {
+    RETURN_IF_ERROR(CheckOrder());
+    RETURN_IF_ERROR(CheckLoads());
+    RETURN_IF_ERROR(CheckCompany());
+    TourTimes times;
+    RETURN_IF_ERROR(Follow(vehicle_.earliest, times));
+    // Leaving later by as much as every stop allows takes the waiting out.
+    const int64_t returns = times.returns;
+    times.leaves = LatestDeparture(returns);
+    RETURN_IF_ERROR(Follow(times.leaves, times));
+    if (times.returns != returns) return Broken("a later departure changes the return");
+    RETURN_IF_ERROR(CheckRides(times));
+    if (times.returns - times.leaves > vehicle_.max_duration) {
+      return Broken(absl::StrCat("lasts ", times.returns - times.leaves, ", at most ",
+                                 vehicle_.max_duration));
+    }
+    return times;
+  }
+
+ private:
+  absl::Status Broken(const std::string& what) const {
+    return absl::InternalError(absl::StrCat("tour of vehicle ", tour_.vehicle, ": ", what));
+  }
+  absl::Status BrokenAt(size_t k, const std::string& what) const {
+    return Broken(absl::StrCat("stop ", k + 1, ": ", what));
+  }
+
+  const Shipment& ShipmentAt(size_t k) const {
+    return problem_.shipments[static_cast<size_t>(tour_.stops[k] / 2)];
+  }
+  bool PicksUp(size_t k) const { return tour_.stops[k] % 2 == 0; }
+  const TourStop& StopAt(size_t k) const {
+    return PicksUp(k) ? ShipmentAt(k).pickup : ShipmentAt(k).delivery;
+  }
+
+  int64_t Leg(const std::vector<int32_t>& table, int32_t from, int32_t to) const {
+    return table[static_cast<size_t>(from) * static_cast<size_t>(problem_.locations) +
+                 static_cast<size_t>(to)];
+  }
+
+  absl::Status CheckOrder() const {
+    std::vector<int32_t> on_board;
+    for (size_t k = 0; k < tour_.stops.size(); ++k) {
+      const int32_t shipment = tour_.stops[k] / 2;
+      const auto at = std::find(on_board.begin(), on_board.end(), shipment);
+      if (PicksUp(k)) {
+        if (at != on_board.end()) return BrokenAt(k, "picked up twice");
+        on_board.push_back(shipment);
+      } else {
+        if (at == on_board.end()) return BrokenAt(k, "delivered before it is picked up");
+        on_board.erase(at);
+      }
+    }
+    return on_board.empty() ? absl::OkStatus() : Broken("something stays on board");
+  }
+
+  absl::Status CheckLoads() const {
+    TourLoad load = {};
+    for (size_t k = 0; k < tour_.stops.size(); ++k) {
+      for (size_t d = 0; d < load.size(); ++d) {
+        load[d] += PicksUp(k) ? ShipmentAt(k).load[d] : -ShipmentAt(k).load[d];
+        if (load[d] > vehicle_.capacity[d]) {
+          return BrokenAt(k, absl::StrCat("load ", load[d], " in dimension ", d, ", at most ",
+                                          vehicle_.capacity[d]));
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckCompany() const {
+    for (size_t k = 0; k < tour_.stops.size(); ++k) {
+      if ((ShipmentAt(k).needs & ~vehicle_.features) != 0) {
+        return BrokenAt(k, "the vehicle lacks what the shipment needs");
+      }
+      for (size_t other = 0; other < tour_.stops.size(); ++other) {
+        if (tour_.stops[other] / 2 == tour_.stops[k] / 2) continue;
+        if ((ShipmentAt(k).excludes & ShipmentAt(other).kinds) != 0) {
+          return BrokenAt(k, absl::StrCat("may not travel with stop ", other + 1));
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckRides(const TourTimes& times) const {
+    for (size_t k = 0; k < tour_.stops.size(); ++k) {
+      if (PicksUp(k)) continue;
+      const auto pickup = static_cast<size_t>(
+          std::find(tour_.stops.begin(), tour_.stops.end(), tour_.stops[k] - 1) -
+          tour_.stops.begin());
+      const int64_t ride = times.begins[k] - times.begins[pickup] - ShipmentAt(k).pickup.service;
+      if (ride > ShipmentAt(k).max_ride) {
+        return BrokenAt(k, absl::StrCat("on board for ", ride, ", at most ",
+                                        ShipmentAt(k).max_ride));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  // False when there is no way.
+  bool Leave(int32_t here, int32_t there, int64_t& now, int64_t& distance) const {
+    const int64_t time = Leg(problem_.times(), here, there);
+    const int64_t length = Leg(problem_.distance, here, there);
+    now += time;
+    distance += length;
+    return time < kNoWay && length < kNoWay;
+  }
+
+  absl::Status Follow(int64_t leaves, TourTimes& times) const {
+    times.begins.clear();
+    times.leaves = leaves;
+    times.distance = 0;
+    int64_t now = leaves;
+    int32_t here = vehicle_.start;
+    for (size_t k = 0; k < tour_.stops.size(); ++k) {
+      const TourStop& stop = StopAt(k);
+      if (!Leave(here, stop.location, now, times.distance)) return BrokenAt(k, "no way there");
+      now = std::max(now, stop.open);
+      if (now > stop.close) {
+        return BrokenAt(k, absl::StrCat("begins at ", now, ", closed at ", stop.close));
+      }
+      times.begins.push_back(now);
+      now += stop.service;
+      here = stop.location;
+    }
+    if (!Leave(here, vehicle_.end, now, times.distance)) return Broken("no way back");
+    times.returns = now;
+    if (times.returns > vehicle_.latest) {
+      return Broken(absl::StrCat("returns at ", times.returns, ", after ", vehicle_.latest));
+    }
+    return absl::OkStatus();
+  }
+
+  // From the return backwards: no stop later than it may begin.
+  int64_t LatestDeparture(int64_t returns) const {
+    int64_t latest = returns;
+    int32_t there = vehicle_.end;
+    for (size_t k = tour_.stops.size(); k-- > 0;) {
+      const TourStop& stop = StopAt(k);
+      latest -= Leg(problem_.times(), stop.location, there) + stop.service;
+      latest = std::min(latest, stop.close);
+      there = stop.location;
+    }
+    latest -= Leg(problem_.times(), vehicle_.start, there);
+    return std::max(latest, vehicle_.earliest);
+  }
+
+  const TourProblem& problem_;
+  const Tour& tour_;
+  const Vehicle& vehicle_;
+};
+
+absl::Status CheckNumbers(const TourProblem& problem, const Tour& tour) {
+  if (tour.vehicle < 0 || tour.vehicle >= static_cast<int64_t>(problem.vehicles.size())) {
+    return absl::InternalError(absl::StrCat("a tour of vehicle ", tour.vehicle, ": there is none"));
+  }
+  for (const int32_t stop : tour.stops) {
+    if (stop < 0 || stop / 2 >= static_cast<int64_t>(problem.shipments.size())) {
+      return absl::InternalError(absl::StrCat("stop ", stop, ": there is none"));
+    }
+  }
+  if (tour.stops.empty()) return absl::InternalError("a tour without stops");
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<TourTimes> DriveTour(const TourProblem& problem, const Tour& tour) {
+  RETURN_IF_ERROR(CheckNumbers(problem, tour));
+  return Drive(problem, tour).Run();
+}
+
+absl::Status CheckTours(const TourProblem& problem, const TourResult& result) {
+  std::vector<int32_t> times_served(problem.shipments.size(), 0);
+  std::vector<uint8_t> leaves(problem.vehicles.size(), 0);
+  int64_t distance = 0;
+  int64_t cost = 0;
+  for (const Tour& tour : result.tours) {
+    ASSIGN_OR_RETURN(const TourTimes times, DriveTour(problem, tour));
+    const Vehicle& vehicle = problem.vehicles[static_cast<size_t>(tour.vehicle)];
+    if (leaves[static_cast<size_t>(tour.vehicle)]++ != 0) {
+      return absl::InternalError(absl::StrCat("vehicle ", tour.vehicle, " leaves twice"));
+    }
+    for (const int32_t stop : tour.stops) times_served[static_cast<size_t>(stop / 2)] += 1;
+    distance += times.distance;
+    cost += vehicle.fixed_cost + times.distance * vehicle.cost_per_distance +
+            (times.returns - times.leaves) * vehicle.cost_per_time;
+  }
+  for (const auto& [shipment, reason] : result.unserved) {
+    if (shipment < 0 || shipment >= static_cast<int64_t>(times_served.size())) {
+      return absl::InternalError(absl::StrCat("shipment ", shipment, ": there is none"));
+    }
+    times_served[static_cast<size_t>(shipment)] += 2;
+    cost += problem.shipments[static_cast<size_t>(shipment)].prize;
+  }
+  for (size_t s = 0; s < times_served.size(); ++s) {
+    // Both stops in one tour, or once among those not served.
+    if (times_served[s] != 2) {
+      return absl::InternalError(absl::StrCat("shipment ", s, " is served and left, or neither"));
+    }
+  }
+  if (distance != result.distance || cost != result.cost) {
+    return absl::InternalError(absl::StrCat("distance ", result.distance, " and cost ", result.cost,
+                                            ", driven ", distance, " and ", cost));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace cordee
