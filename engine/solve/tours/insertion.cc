@@ -5,10 +5,14 @@
 namespace cordee {
 namespace {
 
+// A place is overlooked once in this many times.
+constexpr int64_t kBlinkOneIn = 8;
+
 class Search {
  public:
-  Search(const TourColumns& columns, const Route& route, int32_t shipment)
+  Search(const TourColumns& columns, const Route& route, int32_t shipment, Random* blink)
       : columns_(columns),
+        blink_(blink),
         nodes_(route.nodes()),
         vehicle_(columns.problem.vehicles[static_cast<size_t>(route.vehicle())]),
         number_(shipment),
@@ -77,6 +81,7 @@ class Search {
     const int64_t distance = added + columns_.Distance(from, delivery_) +
                              columns_.Distance(delivery_, next.location);
     if (CostAtLeast(distance) >= best_.cost) return;
+    if (blink_ != nullptr && blink_->OneIn(kBlinkOneIn)) return;
     TimeSegment delivered;
     TimeSegment whole;
     if (!Join(ahead, columns_.Time(from, delivery_), delivery_alone_, &delivered) ||
@@ -107,6 +112,7 @@ class Search {
   }
 
   const TourColumns& columns_;
+  Random* const blink_;
   const std::vector<Route::Node>& nodes_;
   const Vehicle& vehicle_;
   const int32_t number_;
@@ -123,12 +129,13 @@ class Search {
 
 }  // namespace
 
-Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment) {
+Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment,
+                        Random* blink) {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
   if ((wanted.needs & ~vehicle.features) != 0) return {};
   if ((wanted.excludes & route.kinds()) != 0 || (wanted.kinds & route.excludes()) != 0) return {};
-  return Search(columns, route, shipment).Run();
+  return Search(columns, route, shipment, blink).Run();
 }
 
 }  // namespace cordee

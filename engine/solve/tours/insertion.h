@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/base/random.h"
 #include "engine/solve/tours/route.h"
 
 namespace cordee {
@@ -17,9 +18,10 @@ struct Insertion {
   int32_t j = 0;
 };
 
-// All pairs of places; of equal ones the first. Where travel times keep the triangle inequality,
-// none is cheaper. Time O(stops^2), every pair in constant time.
-Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment);
+// Of all pairs of places the cheapest, of equal ones the first; with `blink`, some are overlooked.
+// Time O(stops^2), every pair in constant time, but for limits of rides.
+Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment,
+                        Random* blink = nullptr);
 
 // Insertions found before: a route that did not change since is not searched again.
 class InsertionCache {

@@ -7,8 +7,14 @@
 namespace cordee {
 namespace {
 
-// A tour is overlooked once in this many times.
+// A tour is overlooked once in this many times, an idle vehicle more often: which one leaves decides
+// more.
 constexpr uint64_t kBlinkOneIn = 64;
+constexpr int64_t kIdleBlinkOneIn = 4;
+// So often shipments are taken along whatever they are worth: two may pay for a vehicle together.
+constexpr int64_t kGenerousOneIn = 8;
+// So often places within the tours are overlooked too: what is cheapest now may leave no room later.
+constexpr int64_t kCarelessOneIn = 16;
 
 std::vector<std::vector<int32_t>> VehicleClasses(const std::vector<Vehicle>& vehicles) {
   std::map<std::tuple<int32_t, int32_t, int64_t, int64_t, TourLoad, uint32_t, int64_t, int64_t,
@@ -77,11 +83,15 @@ void Recreate::Order(std::vector<int32_t>& shipments, Random& random) const {
 }
 
 Recreate::Best Recreate::Find(const TourPlan& plan, int32_t shipment, bool may_leave_base,
-                              Random& random) {
+                              const Mood& mood, Random& random) {
   Best best;
-  best.at.cost = columns_.problem.shipments[static_cast<size_t>(shipment)].prize;
+  if (!mood.generous) {
+    best.at.cost = columns_.problem.shipments[static_cast<size_t>(shipment)].prize;
+  }
   const auto consider = [&](int32_t vehicle) {
-    const Insertion& at = cache_.Find(columns_, plan.route(vehicle), shipment);
+    const Route& route = plan.route(vehicle);
+    const Insertion at = mood.careless ? FindInsertion(columns_, route, shipment, &random)
+                                       : cache_.Find(columns_, route, shipment);
     if (at.cost < best.at.cost) best = {at, vehicle};
   };
   uint64_t blinks = 0;
@@ -97,7 +107,9 @@ Recreate::Best Recreate::Find(const TourPlan& plan, int32_t shipment, bool may_l
     if (!blink) consider(vehicle);
   }
   if (!may_leave_base) return best;
+  const bool one_kind = classes_.size() == 1;
   for (const std::vector<int32_t>& alike : classes_) {
+    if (!one_kind && random.OneIn(kIdleBlinkOneIn)) continue;
     const auto idle = std::find_if(alike.begin(), alike.end(),
                                    [&](int32_t v) { return plan.route(v).empty(); });
     if (idle != alike.end()) consider(*idle);
@@ -109,9 +121,11 @@ void Recreate::Run(TourPlan& plan, int64_t most_vehicles, Random& random) {
   open_ = plan.unserved();
   std::sort(open_.begin(), open_.end());
   Order(open_, random);
+  const Mood mood{.generous = random.OneIn(kGenerousOneIn),
+                  .careless = random.OneIn(kCarelessOneIn)};
   for (const int32_t shipment : open_) {
     const bool may_leave = static_cast<int64_t>(plan.used().size()) < most_vehicles;
-    const Best best = Find(plan, shipment, may_leave, random);
+    const Best best = Find(plan, shipment, may_leave, mood, random);
     if (best.vehicle >= 0) plan.Insert(shipment, best.vehicle, best.at);
   }
 }

@@ -18,7 +18,7 @@ class Recreate {
   explicit Recreate(const TourColumns& columns);
 
   // Tries to place every shipment that is not served, with at most `most_vehicles` that leave. Left
-  // is what fits nowhere or costs more than its prize.
+  // is what fits nowhere and, most times, what costs more than its prize.
   void Run(TourPlan& plan, int64_t most_vehicles, Random& random);
 
  private:
@@ -26,8 +26,13 @@ class Recreate {
     Insertion at;
     int32_t vehicle = -1;
   };
+  struct Mood {
+    bool generous = false;
+    bool careless = false;
+  };
   void Order(std::vector<int32_t>& shipments, Random& random) const;
-  Best Find(const TourPlan& plan, int32_t shipment, bool may_leave_base, Random& random);
+  Best Find(const TourPlan& plan, int32_t shipment, bool may_leave_base, const Mood& mood,
+            Random& random);
 
   const TourColumns& columns_;
   InsertionCache cache_;

@@ -12,6 +12,9 @@
 // its window (a vehicle that comes early waits), lasts its service time, and is reached after the
 // travel time from the stop before. A shipment is picked up before it is delivered, by one vehicle.
 //
+// Travel times should keep the triangle inequality (the fastest way is in the table), else tours that
+// exist only thanks to a way round may be missed; what is found can be driven all the same.
+//
 // Units are the caller's: whole units of distance, of time and of cost; loads by dimension.
 #pragma once
 
@@ -55,7 +58,7 @@ struct Shipment {
   // On board between the two.
   TourLoad load = {};
   // From the end of the pick-up to the beginning of the delivery, the most, when the
-  // vehicle leaves as late as it can and then waits for nothing.
+  // vehicle leaves as late as it can without coming back later, and then waits for nothing.
   int64_t max_ride = kMaxTourTime;
   // Bits that the vehicle must have (`Vehicle::features`): cooled, tail lift, licence.
   uint32_t needs = 0;

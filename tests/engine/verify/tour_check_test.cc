@@ -1,0 +1,208 @@
+#include "engine/verify/tour_check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/base/random.h"
+#include "engine/solve/tours/tour_solver.h"
+#include "tests/support/cases.h"
+#include "tests/support/random_tours.h"
+
+namespace cordee {
+namespace {
+
+using testing::Cases;
+using testing::RandomTours;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// From 0 to a place at 10 and back; a shipment from 3 to 7.
+TourProblem OneVan() {
+  TourProblem problem;
+  problem.locations = 11;
+  for (int32_t from = 0; from <= 10; ++from) {
+    for (int32_t to = 0; to <= 10; ++to) problem.distance.push_back(std::abs(from - to));
+  }
+  Shipment& shipment = problem.shipments.emplace_back();
+  shipment.pickup = {.location = 3, .service = 2};
+  shipment.delivery = {.location = 7, .open = 20, .close = 30, .service = 1};
+  shipment.load[1] = 5;
+  problem.vehicles.emplace_back().capacity[1] = 5;
+  return problem;
+}
+
+std::string Refusal(const TourProblem& problem, const Tour& tour) {
+  return std::string(DriveTour(problem, tour).status().message());
+}
+
+TEST(TourCheck, DrivesATourAndLeavesAsLateAsItMay) {
+  const auto times = DriveTour(OneVan(), {0, {0, 1}});
+  ASSERT_TRUE(times.ok()) << times.status();
+  EXPECT_THAT(times->begins, ElementsAre(14, 20));
+  EXPECT_EQ(times->leaves, 11);
+  EXPECT_EQ(times->returns, 28);
+  EXPECT_EQ(times->distance, 14);
+}
+
+TEST(TourCheck, NamesTheRuleThatATourBreaks) {
+  const Tour tour = {0, {0, 1}};
+  TourProblem problem = OneVan();
+  EXPECT_THAT(Refusal(problem, {0, {1, 0}}), HasSubstr("stop 1: delivered before"));
+  EXPECT_THAT(Refusal(problem, {0, {0}}), HasSubstr("stays on board"));
+  EXPECT_THAT(Refusal(problem, {0, {0, 0, 1}}), HasSubstr("picked up twice"));
+  EXPECT_THAT(Refusal(problem, {1, {0, 1}}), HasSubstr("there is none"));
+  EXPECT_THAT(Refusal(problem, {0, {2, 3}}), HasSubstr("there is none"));
+  EXPECT_THAT(Refusal(problem, {0, {}}), HasSubstr("without stops"));
+  problem.vehicles[0].capacity[1] = 4;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("load 5 in dimension 1, at most 4"));
+  problem = OneVan();
+  problem.shipments[0].needs = 1;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("lacks what"));
+  problem = OneVan();
+  problem.shipments[0].delivery.close = problem.shipments[0].delivery.open = 8;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("stop 2: begins at 9, closed at 8"));
+  problem = OneVan();
+  problem.vehicles[0].latest = 27;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("returns at 28, after 27"));
+  problem = OneVan();
+  problem.vehicles[0].max_duration = 16;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("lasts 17, at most 16"));
+  problem = OneVan();
+  problem.shipments[0].max_ride = 3;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("on board for 4, at most 3"));
+  problem = OneVan();
+  problem.distance[3 * 11 + 7] = kNoWay;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("stop 2: no way there"));
+  problem.distance[3 * 11 + 7] = 4;
+  problem.distance[7 * 11] = kNoWay;
+  EXPECT_THAT(Refusal(problem, tour), HasSubstr("no way back"));
+}
+
+// The least that a reader must see: every change of this kind makes a true result false.
+struct Mutation {
+  const char* name;
+  // False when the result offers nothing to change.
+  bool (*change)(TourProblem&, TourResult&, Random&);
+};
+
+Tour& AnyTour(TourResult& result, Random& random) {
+  return result.tours[static_cast<size_t>(
+      random.Uniform(0, static_cast<int64_t>(result.tours.size()) - 1))];
+}
+
+std::vector<Mutation> OfTheAnswer() {
+  return {
+      {"a stop forgotten",
+       [](TourProblem&, TourResult& result, Random& random) {
+         AnyTour(result, random).stops.pop_back();
+         return true;
+       }},
+      {"a delivery before its pick-up",
+       [](TourProblem&, TourResult& result, Random& random) {
+         std::vector<int32_t>& stops = AnyTour(result, random).stops;
+         const auto pickup = std::find(stops.begin(), stops.end(), stops.back() - 1);
+         std::iter_swap(pickup, stops.end() - 1);
+         return true;
+       }},
+      {"a tour forgotten",
+       [](TourProblem&, TourResult& result, Random&) {
+         result.tours.pop_back();
+         return true;
+       }},
+      {"a tour twice",
+       [](TourProblem&, TourResult& result, Random&) {
+         result.tours.push_back(result.tours[0]);
+         return true;
+       }},
+      {"a shipment served and left",
+       [](TourProblem&, TourResult& result, Random& random) {
+         result.unserved.push_back({AnyTour(result, random).stops[0] / 2, Unserved::kNoRoom});
+         return true;
+       }},
+      {"a shipment neither served nor left",
+       [](TourProblem&, TourResult& result, Random&) {
+         if (result.unserved.empty()) return false;
+         result.unserved.pop_back();
+         return true;
+       }},
+      {"a distance", [](TourProblem&, TourResult& result, Random&) { return ++result.distance > 0; }},
+      {"a cost", [](TourProblem&, TourResult& result, Random&) { return --result.cost != 0; }},
+  };
+}
+
+std::vector<Mutation> OfTheWorld() {
+  static const auto kShipment = [](TourProblem& problem, TourResult& result,
+                                   Random& random) -> Shipment& {
+    return problem.shipments[static_cast<size_t>(AnyTour(result, random).stops[0] / 2)];
+  };
+  return {
+      {"a window closed before the vehicle comes",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto times = DriveTour(problem, tour);
+         Shipment& of = problem.shipments[static_cast<size_t>(tour.stops[0] / 2)];
+         // The earliest that the first stop can begin, whenever the vehicle leaves.
+         const Vehicle& vehicle = problem.vehicles[static_cast<size_t>(tour.vehicle)];
+         const int64_t leg = problem.times()[static_cast<size_t>(
+             vehicle.start * problem.locations + of.pickup.location)];
+         const int64_t first = std::max(vehicle.earliest + leg, of.pickup.open);
+         of.pickup.open = 0;
+         of.pickup.close = vehicle.earliest + leg - 1;
+         return first > 0 && of.pickup.close >= 0;
+       }},
+      {"a load above every capacity",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         kShipment(problem, result, random).load[0] = 26;
+         return true;
+       }},
+      {"a need that no vehicle has",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         kShipment(problem, result, random).needs = 8;
+         return true;
+       }},
+      {"a day that ends too early",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto times = DriveTour(problem, tour);
+         problem.vehicles[static_cast<size_t>(tour.vehicle)].latest = times->returns - 1;
+         return true;
+       }},
+      {"a tour that may not last as long",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto times = DriveTour(problem, tour);
+         if (times->returns == times->leaves) return false;
+         problem.vehicles[static_cast<size_t>(tour.vehicle)].max_duration =
+             times->returns - times->leaves - 1;
+         return true;
+       }},
+  };
+}
+
+TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
+  Random random(11);
+  std::vector<Mutation> mutations = OfTheAnswer();
+  for (const Mutation& mutation : OfTheWorld()) mutations.push_back(mutation);
+  const int64_t wanted = Cases(10'000);
+  for (int64_t rejected = 0; rejected < wanted;) {
+    const TourProblem problem = RandomTours({10, 4, 12, true, true}, random);
+    const auto result = SolveTours(problem, {.iterations = 100}, StopToken());
+    ASSERT_TRUE(result.ok());
+    ASSERT_TRUE(CheckTours(problem, *result).ok()) << CheckTours(problem, *result);
+    if (result->tours.empty()) continue;
+    for (const Mutation& mutation : mutations) {
+      TourProblem world = problem;
+      TourResult answer = *result;
+      if (!mutation.change(world, answer, random)) continue;
+      ASSERT_FALSE(CheckTours(world, answer).ok()) << mutation.name;
+      ++rejected;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cordee

@@ -1,0 +1,155 @@
+// Small tour problems with everything in them, and the best tours by trying all.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/random.h"
+#include "engine/solve/tours/tour_problem.h"
+#include "engine/verify/tour_check.h"
+
+namespace cordee::testing {
+
+struct ToursShape {
+  int32_t shipments = 4;
+  int32_t vehicles = 2;
+  int32_t locations = 7;
+  // No leg is slower than a way round, and there is a way everywhere or to a place from nowhere.
+  bool metric = true;
+  bool rides = false;  // limits of the time on board
+};
+
+namespace tours {
+
+inline void AddTables(int32_t locations, bool metric, Random& random, TourProblem& problem) {
+  std::vector<std::pair<int64_t, int64_t>> at;
+  for (int32_t k = 0; k < locations; ++k) {
+    at.emplace_back(random.Uniform(0, 60), random.Uniform(0, 60));
+  }
+  problem.locations = locations;
+  const bool own_times = random.OneIn(2);
+  const int64_t no_way_in = !metric && random.OneIn(4) ? 10 : 0;
+  const int64_t lost = metric && random.OneIn(4) ? locations - 1 : locations;
+  for (int64_t from = 0; from < locations; ++from) {
+    for (int64_t to = 0; to < locations; ++to) {
+      const auto [x, y] = at[static_cast<size_t>(from)];
+      const auto [to_x, to_y] = at[static_cast<size_t>(to)];
+      const int64_t apart = std::abs(x - to_x) + std::abs(y - to_y);
+      const bool no_way =
+          from != to && (from == lost || to == lost || (no_way_in > 0 && random.OneIn(no_way_in)));
+      problem.distance.push_back(no_way ? kNoWay : static_cast<int32_t>(apart));
+      // Now and then slower than a way round: no triangle inequality.
+      const int64_t slow = metric || !random.OneIn(6) ? 1 : 3;
+      if (own_times) problem.time.push_back(static_cast<int32_t>(apart * slow));
+    }
+  }
+}
+
+inline TourStop RandomStop(int32_t locations, Random& random) {
+  TourStop stop;
+  stop.location = static_cast<int32_t>(random.Uniform(0, locations - 1));
+  stop.service = random.Uniform(0, 8);
+  if (random.OneIn(3)) return stop;
+  stop.open = random.Uniform(0, 300);
+  stop.close = stop.open + random.Uniform(0, 150);
+  return stop;
+}
+
+}  // namespace tours
+
+inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
+  TourProblem problem;
+  tours::AddTables(shape.locations, shape.metric, random, problem);
+  const int64_t shipments = random.Uniform(1, shape.shipments);
+  for (int64_t s = 0; s < shipments; ++s) {
+    Shipment& shipment = problem.shipments.emplace_back();
+    shipment.pickup = tours::RandomStop(shape.locations, random);
+    shipment.delivery = tours::RandomStop(shape.locations, random);
+    shipment.load = {static_cast<int32_t>(random.Uniform(0, 10)),
+                     static_cast<int32_t>(random.Uniform(0, 3))};
+    if (random.OneIn(5)) shipment.needs = 1;
+    if (random.OneIn(3)) shipment.kinds = 1u << random.Uniform(0, 1);
+    if (random.OneIn(6)) shipment.excludes = 1u << random.Uniform(0, 1);
+    if (shape.rides && random.OneIn(5)) shipment.max_ride = random.Uniform(20, 120);
+    if (random.OneIn(4)) shipment.prize = random.Uniform(0, 400);
+  }
+  const int64_t vehicles = random.Uniform(1, shape.vehicles);
+  for (int64_t v = 0; v < vehicles; ++v) {
+    Vehicle& vehicle = problem.vehicles.emplace_back();
+    vehicle.start = static_cast<int32_t>(random.Uniform(0, shape.locations - 1));
+    vehicle.end = random.OneIn(4) ? static_cast<int32_t>(random.Uniform(0, shape.locations - 1))
+                                  : vehicle.start;
+    vehicle.capacity = {static_cast<int32_t>(random.Uniform(5, 25)),
+                        static_cast<int32_t>(random.Uniform(2, 8))};
+    vehicle.features = random.OneIn(2) ? 1 : 0;
+    if (random.OneIn(2)) vehicle.earliest = random.Uniform(0, 100);
+    if (random.OneIn(2)) vehicle.latest = random.Uniform(300, 700);
+    if (random.OneIn(4)) vehicle.max_duration = random.Uniform(100, 400);
+    vehicle.fixed_cost = random.OneIn(2) ? random.Uniform(0, 200) : 0;
+    vehicle.cost_per_distance = random.Uniform(0, 3);
+    vehicle.cost_per_time = random.OneIn(3) ? random.Uniform(0, 2) : 0;
+  }
+  return problem;
+}
+
+// The least cost of all tours, by trying every order of every subset on every vehicle.
+class BestTours {
+ public:
+  explicit BestTours(const TourProblem& problem)
+      : problem_(problem), subsets_(size_t{1} << problem.shipments.size()) {}
+
+  int64_t Cost() {
+    std::vector<int64_t> best(subsets_, 0);
+    for (size_t subset = 0; subset < subsets_; ++subset) {
+      for (size_t s = 0; s < problem_.shipments.size(); ++s) {
+        if ((subset >> s & 1) != 0) best[subset] += problem_.shipments[s].prize;
+      }
+    }
+    // best[subset]: with the vehicles so far, all of `subset` served or left.
+    for (size_t v = 0; v < problem_.vehicles.size(); ++v) {
+      tour_.vehicle = static_cast<int32_t>(v);
+      alone_.assign(subsets_, kNone);
+      Extend(0, 0);
+      std::vector<int64_t> with(best);
+      for (size_t subset = 1; subset < subsets_; ++subset) {
+        for (size_t part = subset; part > 0; part = (part - 1) & subset) {
+          if (alone_[part] == kNone) continue;
+          with[subset] = std::min(with[subset], best[subset & ~part] + alone_[part]);
+        }
+      }
+      best = with;
+    }
+    return best.back();
+  }
+
+ private:
+  static constexpr int64_t kNone = INT64_MAX;
+
+  void Extend(size_t picked, size_t delivered) {
+    if (picked == delivered && picked != 0) {
+      const auto times = DriveTour(problem_, tour_);
+      if (times.ok()) {
+        const Vehicle& vehicle = problem_.vehicles[static_cast<size_t>(tour_.vehicle)];
+        const int64_t cost = vehicle.fixed_cost + times->distance * vehicle.cost_per_distance +
+                             (times->returns - times->leaves) * vehicle.cost_per_time;
+        alone_[picked] = std::min(alone_[picked], cost);
+      }
+    }
+    for (size_t s = 0; s < problem_.shipments.size(); ++s) {
+      const size_t bit = size_t{1} << s;
+      if ((delivered & bit) != 0) continue;
+      const bool on_board = (picked & bit) != 0;
+      tour_.stops.push_back(static_cast<int32_t>(2 * s + (on_board ? 1 : 0)));
+      Extend(picked | bit, on_board ? delivered | bit : delivered);
+      tour_.stops.pop_back();
+    }
+  }
+
+  const TourProblem& problem_;
+  const size_t subsets_;
+  Tour tour_;
+  std::vector<int64_t> alone_;  // one vehicle, by subset
+};
+
+}  // namespace cordee::testing
