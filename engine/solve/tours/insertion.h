@@ -18,10 +18,34 @@ struct Insertion {
   int32_t j = 0;
 };
 
-// Of all pairs of places the cheapest, of equal ones the first; with `blink`, some are overlooked.
-// Time O(stops^2), every pair in constant time, but for limits of rides.
-Insertion FindInsertion(const TourColumns& columns, const Route& route, int32_t shipment,
-                        Random* blink = nullptr);
+// Keeps its working memory from call to call.
+class InsertionSearch {
+ public:
+  // Of all pairs of places the cheapest, of equal ones the first; with `blink`, some are overlooked.
+  // Time O(stops^2), every pair in constant time, but for limits of rides; most pairs are never
+  // looked at, since those before are cheaper than they can be.
+  Insertion Find(const TourColumns& columns, const Route& route, int32_t shipment,
+                 Random* blink = nullptr);
+
+ private:
+  struct Search;
+  // What it takes to put either stop between node k and the next.
+  struct Place {
+    int64_t pickup_added = 0;  // distance
+    int64_t delivery_added = 0;
+    // The least that a delivery here or further on adds.
+    int64_t delivery_added_from = 0;
+    int64_t to_pickup = 0;  // times
+    int64_t from_pickup = 0;
+    int64_t to_delivery = 0;
+    int64_t from_delivery = 0;
+    bool fits = false;  // on board when node k is left
+  };
+
+  void Measure(const TourColumns& columns, const Route& route, int32_t shipment);
+
+  std::vector<Place> places_;
+};
 
 // Insertions found before: a route that did not change since is not searched again.
 class InsertionCache {
@@ -32,7 +56,7 @@ class InsertionCache {
   const Insertion& Find(const TourColumns& columns, const Route& route, int32_t shipment) {
     Slot& slot = slots_[static_cast<size_t>(shipment) * kSlots + route.version() % kSlots];
     if (slot.version != route.version()) {
-      slot = {route.version(), FindInsertion(columns, route, shipment)};
+      slot = {route.version(), search_.Find(columns, route, shipment)};
     }
     return slot.insertion;
   }
@@ -44,6 +68,7 @@ class InsertionCache {
     Insertion insertion;
   };
   std::vector<Slot> slots_;
+  InsertionSearch search_;
 };
 
 }  // namespace cordee

@@ -90,7 +90,7 @@ Recreate::Best Recreate::Find(const TourPlan& plan, int32_t shipment, bool may_l
   }
   const auto consider = [&](int32_t vehicle) {
     const Route& route = plan.route(vehicle);
-    const Insertion at = mood.careless ? FindInsertion(columns_, route, shipment, &random)
+    const Insertion at = mood.careless ? search_.Find(columns_, route, shipment, &random)
                                        : cache_.Find(columns_, route, shipment);
     if (at.cost < best.at.cost) best = {at, vehicle};
   };

@@ -36,6 +36,7 @@ class Recreate {
 
   const TourColumns& columns_;
   InsertionCache cache_;
+  InsertionSearch search_;
   // Vehicles that are alike share a class; an idle one stands for all.
   std::vector<std::vector<int32_t>> classes_;
   // Sort keys of shipments, by order.

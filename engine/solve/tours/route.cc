@@ -92,11 +92,10 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   for (size_t k = 1; k < nodes_.size(); ++k) {
     Node& node = nodes_[k];
     const Node& before = nodes_[k - 1];
-    distance_ += columns.Distance(before.location, node.location);
-    if (!Join(before.until, columns.Time(before.location, node.location), alone(node),
-              &node.until)) {
-      return false;
-    }
+    node.leg_distance = static_cast<int32_t>(columns.Distance(before.location, node.location));
+    node.leg_time = columns.Time(before.location, node.location);
+    distance_ += node.leg_distance;
+    if (!Join(before.until, node.leg_time, alone(node), &node.until)) return false;
     node.load = before.load;
     if (node.stop < 0) continue;
     const Shipment& shipment =
@@ -109,8 +108,7 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
     }
   }
   for (size_t k = nodes_.size() - 1; k-- > 0;) {
-    if (!Join(alone(nodes_[k]), columns.Time(nodes_[k].location, nodes_[k + 1].location),
-              nodes_[k + 1].from, &nodes_[k].from)) {
+    if (!Join(alone(nodes_[k]), nodes_[k + 1].leg_time, nodes_[k + 1].from, &nodes_[k].from)) {
       return false;
     }
   }

@@ -38,6 +38,8 @@ class Route {
   struct Node {
     int32_t stop = -1;  // -1: the start, first, and the end, last
     int32_t location = 0;
+    int32_t leg_distance = 0;  // from the node before
+    int64_t leg_time = 0;
     TimeSegment until;  // from the start up to and with this node
     TimeSegment from;   // from this node to the end
     TourLoad load = {};  // on board when it is left

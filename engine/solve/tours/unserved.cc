@@ -23,7 +23,8 @@ Unserved Obstacle(const TourColumns& columns, int32_t shipment, int32_t vehicle)
       no_way(wanted.delivery.location, of.end)) {
     return Unserved::kUnreached;
   }
-  const Insertion alone = FindInsertion(columns, Route(columns, vehicle, 0), shipment);
+  const Insertion alone =
+      InsertionSearch().Find(columns, Route(columns, vehicle, 0), shipment);
   if (alone.cost == kNoInsertion) return Unserved::kTime;
   return alone.cost >= wanted.prize ? Unserved::kPrize : Unserved::kNoRoom;
 }
