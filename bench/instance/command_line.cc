@@ -38,12 +38,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr char kAbout[] =
-    "Solves one public instance exactly with the engine's flow kernel, checks the solution "
-    "against\n"
-    "the file, and prints one line of JSON:\n"
+    "Solves one public instance with the engine's own kernels, exactly but for pdptw, checks the\n"
+    "solution against the file, and prints one line of JSON:\n"
     "\n"
     "  kind         flow, assignment, match, residents or pdptw\n"
-    "  status       OPTIMAL, or INFEASIBLE with the reason\n"
+    "  status       OPTIMAL, STABLE, FEASIBLE, or INFEASIBLE with the reason\n"
     "  feasible     true or false\n"
     "  objective    exact, in the terms of the file; null if infeasible\n"
     "  bound        proved: no solution is better; null if infeasible\n"
@@ -103,10 +102,10 @@ constexpr char kPdptwFormat[] =
     "  VEHICLES CAPACITY SPEED\n"
     "  ID X Y DEMAND OPENS CLOSES SERVICE PICKUP DELIVERY    (the depot is 0)\n"
     "\n"
-    "Pick-ups and deliveries with time windows in the format of Li and Lim. Fewer vehicles come "
-    "first,\n"
-    "then the distance (Euclidean, in whole `scale`-ths). A heuristic: nothing is proved about the\n"
-    "best. The same seed and iterations give the same tours, as long as --time is not given.\n"
+    "Pick-ups and deliveries with time windows in the format of Li and Lim. Fewer vehicles come\n"
+    "first, then the distance (Euclidean, in whole `scale`-ths). A heuristic: nothing is proved\n"
+    "about the best. The JSON line has vehicles, distance and unserved. The same seed, iterations\n"
+    "and threads give the same tours, unless --time is given.\n"
     "\n"
     "--out writes `Route NUMBER : TASK...` for each vehicle, as published solutions do.";
 

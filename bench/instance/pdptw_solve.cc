@@ -17,7 +17,9 @@ absl::StatusOr<PdptwPlan> PlanPdptw(const Pdptw& instance, const PdptwBudget& bu
   options.iterations = budget.iterations;
   options.seed = budget.seed;
   options.threads = budget.threads;
-  if (budget.seconds > 0) options.spent = [&] { return since() / budget.seconds; };
+  if (budget.seconds > 0) {
+    options.spent = [&] { return static_cast<int64_t>(since() / budget.seconds * kWholeBudget); };
+  }
   PdptwPlan plan;
   ASSIGN_OR_RETURN(plan.result, SolveTours(instance.problem, options, StopToken()));
   plan.seconds = since();

@@ -25,6 +25,7 @@ VERIFY_ALSO_SEES = {
     "engine/solve/result.h", "engine/solve/termination.h",
     "engine/solve/placement_result.h", "engine/solve/stable/stable_problem.h",
     "engine/solve/stable/stable_result.h",
+    "engine/solve/tours/tour_problem.h", "engine/solve/tours/tour_result.h",
 }
 
 # What the top folders of the product may include of the project, by prefix.

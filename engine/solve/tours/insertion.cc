@@ -22,7 +22,8 @@ struct InsertionSearch::Search {
   const TimeSegment& delivery = columns.alone[static_cast<size_t>(2 * shipment + 1)];
   // Of a vehicle that leaves: an empty route costs nothing, not even from its start to its end.
   const int64_t free_cost = route.empty() ? TourCost(vehicle, route.distance(), 0) : 0;
-  Insertion best;
+  Insertion best;  // its cost: what to stay below
+  bool found = false;
 
   const Route::Node& At(int32_t k) const { return route.nodes()[static_cast<size_t>(k)]; }
   const Place& PlaceAt(int32_t k) const { return places[static_cast<size_t>(k)]; }
@@ -31,7 +32,7 @@ struct InsertionSearch::Search {
   void Run() {
     for (int32_t i = 0; i <= last(); ++i) {
       const Place& place = PlaceAt(i);
-      if (!place.fits) continue;
+      if (!place.fits || CostAtLeast(place.pickup_added) >= best.cost) continue;
       TimeSegment with_pickup;
       if (!Join(At(i).until, place.to_pickup, pickup, &with_pickup)) continue;
       TryBoth(i, with_pickup);
@@ -81,10 +82,13 @@ struct InsertionSearch::Search {
     }
     const int64_t cost =
         TourCost(vehicle, route.distance() + added, whole.duration) - route.cost();
-    if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) best = {cost, i, j};
+    if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) {
+      best = {cost, i, j};
+      found = true;
+    }
   }
 
-  // A stop more never makes a tour shorter in time, where travel times keep the triangle inequality.
+  // A stop more never makes a tour shorter where the triangle inequality holds.
   int64_t CostAtLeast(int64_t added) const { return free_cost + added * vehicle.cost_per_distance; }
 
   bool RidesHoldWith(int32_t i, int32_t j, int64_t leaves) const {
@@ -130,15 +134,16 @@ void InsertionSearch::Measure(const TourColumns& columns, const Route& route, in
 }
 
 Insertion InsertionSearch::Find(const TourColumns& columns, const Route& route, int32_t shipment,
-                                Random* blink) {
+                                int64_t limit, Random* blink) {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
   if ((wanted.needs & ~vehicle.features) != 0) return {};
   if ((wanted.excludes & route.kinds()) != 0 || (wanted.kinds & route.excludes()) != 0) return {};
   Measure(columns, route, shipment);
   Search search{columns, route, places_, shipment, blink};
+  search.best.cost = limit;
   search.Run();
-  return search.best;
+  return search.found ? search.best : Insertion();
 }
 
 }  // namespace cordee

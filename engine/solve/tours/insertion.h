@@ -21,11 +21,11 @@ struct Insertion {
 // Keeps its working memory from call to call.
 class InsertionSearch {
  public:
-  // Of all pairs of places the cheapest, of equal ones the first; with `blink`, some are overlooked.
-  // Time O(stops^2), every pair in constant time, but for limits of rides; most pairs are never
-  // looked at, since those before are cheaper than they can be.
+  // Of all pairs of places the cheapest below `limit`, of equal ones the first; with `blink`, some
+  // are overlooked. Time O(stops^2), every pair in constant time, but for limits of rides; most
+  // pairs are never looked at, since they cannot be cheaper than the best before.
   Insertion Find(const TourColumns& columns, const Route& route, int32_t shipment,
-                 Random* blink = nullptr);
+                 int64_t limit = kNoInsertion, Random* blink = nullptr);
 
  private:
   struct Search;
@@ -53,10 +53,13 @@ class InsertionCache {
   explicit InsertionCache(int32_t shipments)
       : slots_(static_cast<size_t>(shipments) * kSlots) {}
 
-  const Insertion& Find(const TourColumns& columns, const Route& route, int32_t shipment) {
+  // The cheapest, when it is below `limit`.
+  const Insertion& Find(const TourColumns& columns, const Route& route, int32_t shipment,
+                        int64_t limit) {
     Slot& slot = slots_[static_cast<size_t>(shipment) * kSlots + route.version() % kSlots];
-    if (slot.version != route.version()) {
-      slot = {route.version(), search_.Find(columns, route, shipment)};
+    if (slot.version != route.version() ||
+        (slot.insertion.cost == kNoInsertion && slot.limit < limit)) {
+      slot = {route.version(), limit, search_.Find(columns, route, shipment, limit)};
     }
     return slot.insertion;
   }
@@ -65,6 +68,7 @@ class InsertionCache {
   static constexpr size_t kSlots = 64;
   struct Slot {
     uint64_t version = ~uint64_t{0};
+    int64_t limit = 0;  // nothing below it, when nothing was found
     Insertion insertion;
   };
   std::vector<Slot> slots_;

@@ -7,13 +7,14 @@
 namespace cordee {
 namespace {
 
-// A tour is overlooked once in this many times, an idle vehicle more often: which one leaves decides
-// more.
+// A tour is overlooked once in this many times, an idle vehicle more often: which one leaves
+// decides more.
 constexpr uint64_t kBlinkOneIn = 64;
 constexpr int64_t kIdleBlinkOneIn = 4;
 // So often shipments are taken along whatever they are worth: two may pay for a vehicle together.
 constexpr int64_t kGenerousOneIn = 8;
-// So often places within the tours are overlooked too: what is cheapest now may leave no room later.
+// So often places within the tours are overlooked too: what is cheapest now may leave no room
+// later.
 constexpr int64_t kCarelessOneIn = 16;
 
 std::vector<std::vector<int32_t>> VehicleClasses(const std::vector<Vehicle>& vehicles) {
@@ -90,8 +91,10 @@ Recreate::Best Recreate::Find(const TourPlan& plan, int32_t shipment, bool may_l
   }
   const auto consider = [&](int32_t vehicle) {
     const Route& route = plan.route(vehicle);
-    const Insertion at = mood.careless ? search_.Find(columns_, route, shipment, &random)
-                                       : cache_.Find(columns_, route, shipment);
+    const int64_t limit = best.at.cost;
+    const Insertion at = mood.careless
+                             ? search_.Find(columns_, route, shipment, limit, &random)
+                             : cache_.Find(columns_, route, shipment, limit);
     if (at.cost < best.at.cost) best = {at, vehicle};
   };
   uint64_t blinks = 0;

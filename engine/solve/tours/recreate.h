@@ -1,7 +1,8 @@
 // Puts shipments back where they cost least, one after the other.
 //
-// Greedy insertion with blinks (Christiaens, Vanden Berghe 2020): now and then a tour is overlooked,
-// and the order changes from call to call, so that the same ruin is not always mended the same way.
+// Greedy insertion with blinks (Christiaens, Vanden Berghe 2020): now and then a tour is
+// overlooked, and the order changes from call to call, so that the same ruin is not always mended
+// the same way.
 #pragma once
 
 #include <cstdint>

@@ -10,7 +10,7 @@ constexpr int32_t kNeighbours = 200;
 // Stops of a string, at most.
 constexpr int64_t kLongestString = 10;
 // Stops taken out at a time, on average, as the paper counts them.
-constexpr double kMeanRemoved = 10;
+constexpr int64_t kMeanRemoved = 10;
 // Strings that leave some stops between them in place: one in two, in the paper's measurements.
 constexpr int64_t kSplitOneIn = 2;
 constexpr int64_t kLongerOneIn = 100;
@@ -58,8 +58,9 @@ const std::vector<int32_t>& Ruin::Choose(const TourPlan& plan, const std::vector
   const auto served = shipments - static_cast<int64_t>(plan.unserved().size());
   const int64_t mean_stops = 2 * served / static_cast<int64_t>(plan.used().size());
   const int64_t longest = std::clamp<int64_t>(mean_stops, 1, kLongestString);
-  const double most = 4 * kMeanRemoved / static_cast<double>(1 + longest) - 1;
-  const auto strings = static_cast<size_t>(1 + most * random.Unit());
+  const int64_t most = 4'000 * kMeanRemoved / (1 + longest) - 1'000;  // of them more, thousandths
+  const int64_t more = random.Uniform(0, std::max<int64_t>(most, 0)) / 1'000;
+  const auto strings = static_cast<size_t>(1 + more);
   const int32_t seed = seeds.empty()
                            ? static_cast<int32_t>(random.Uniform(0, 2 * shipments - 1))
                            : 2 * seeds[static_cast<size_t>(random.Uniform(

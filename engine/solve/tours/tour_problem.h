@@ -12,8 +12,8 @@
 // its window (a vehicle that comes early waits), lasts its service time, and is reached after the
 // travel time from the stop before. A shipment is picked up before it is delivered, by one vehicle.
 //
-// Travel times should keep the triangle inequality (the fastest way is in the table), else tours that
-// exist only thanks to a way round may be missed; what is found can be driven all the same.
+// Travel times should keep the triangle inequality (the fastest way is in the table), else tours
+// that exist only thanks to a way round may be missed; what is found can be driven all the same.
 //
 // Units are the caller's: whole units of distance, of time and of cost; loads by dimension.
 #pragma once

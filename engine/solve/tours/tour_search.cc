@@ -9,9 +9,11 @@ namespace {
 
 // The caller's clock is read, and the stop flag polled, once in this many iterations.
 constexpr int64_t kIterationsPerLook = 16;
-// First temperature, in mean legs; the last is a hundredth of it.
+// First temperature, in mean legs; the last is a hundredth of it. Tours to begin with are kept: a
+// temperature at which they would melt would lose them.
 constexpr int64_t kFirstTemperature = 10;
-constexpr size_t kCoolingSteps = 256;
+constexpr int64_t kWarmTemperatureDivisor = 4;
+constexpr int64_t kCoolingSteps = 256;
 // 100 to the power of -1/256, in 65,536ths.
 constexpr int64_t kCooling = 64'368;
 
@@ -25,6 +27,11 @@ int64_t NegativeLog(Random& random) {
   const int64_t bend = (((22'282 * fraction) >> 16) * (65'536 - fraction)) >> 16;
   const int64_t binary = (int64_t{zeros} + 1) * 65'536 - fraction - bend;
   return (binary * 45'426) >> 16;
+}
+
+// In millionths.
+int64_t Share(int64_t part, int64_t whole) {
+  return static_cast<int64_t>(static_cast<__int128>(part) * kWholeBudget / whole);
 }
 
 int64_t Scaled(int64_t value, int64_t by) {
@@ -44,15 +51,13 @@ TourSearch::TourSearch(const TourColumns& columns, const TourOptions& options, i
       recreate_(columns),
       absences_(columns.problem.shipments.size(), 0) {}
 
-bool TourSearch::Next(double share) {
+bool TourSearch::Next(int64_t until) {
   if (iterations_ >= options_.iterations) return false;
   if (iterations_ % kIterationsPerLook == 0) {
     stopped_ = stopped_ || stop_.StopRequested();
-    spent_ = options_.spent ? options_.spent()
-                            : static_cast<double>(iterations_) /
-                                  static_cast<double>(options_.iterations);
+    spent_ = options_.spent ? options_.spent() : Share(iterations_, options_.iterations);
   }
-  if (stopped_ || spent_ >= share) return false;
+  if (stopped_ || spent_ >= until) return false;
   ++iterations_;
   return true;
 }
@@ -119,14 +124,14 @@ void TourSearch::DropLeastAbsentTour() {
   plan_.RemoveAll(least);
 }
 
-void TourSearch::ReduceFleet(double share) {
+void TourSearch::ReduceFleet(int64_t until) {
   auto most = static_cast<int64_t>(plan_.used().size());
   if (plan_.unserved().empty()) {
     if (most <= 1) return;
     DropLeastAbsentTour();
     --most;
   }
-  while (Next(share)) {
+  while (Next(until)) {
     const std::vector<int32_t> absent = plan_.unserved();
     const int64_t cost = plan_.cost();
     const int64_t temperature = MeanLegCost();
@@ -160,18 +165,19 @@ int64_t TourSearch::MeanLegCost() const {
   return legs == 0 ? 1 : std::max<int64_t>(cost / legs, 1);
 }
 
-void TourSearch::Anneal(double share) {
+void TourSearch::Anneal(int64_t until) {
   if (temperatures_.empty()) {
     began_ = spent_;
-    temperatures_.push_back(kFirstTemperature * MeanLegCost());
-    while (temperatures_.size() <= kCoolingSteps) {
+    temperatures_.push_back(options_.start.empty() ? kFirstTemperature * MeanLegCost()
+                                                   : MeanLegCost() / kWarmTemperatureDivisor);
+    while (temperatures_.size() <= static_cast<size_t>(kCoolingSteps)) {
       temperatures_.push_back(Scaled(temperatures_.back(), kCooling));
     }
   }
   const auto vehicles = static_cast<int64_t>(columns_.problem.vehicles.size());
-  while (Next(share)) {
-    const double gone = (spent_ - began_) / (1.0 - began_);
-    const auto step = static_cast<size_t>(std::clamp(gone, 0.0, 1.0) * kCoolingSteps);
+  while (Next(until)) {
+    const auto step = static_cast<size_t>((spent_ - began_) * kCoolingSteps /
+                                          std::max<int64_t>(kWholeBudget - began_, 1));
     const int64_t cost = plan_.cost();
     Perturb(vehicles);
     if (plan_.cost() >= cost + Scaled(temperatures_[step], NegativeLog(random_))) {

@@ -21,10 +21,10 @@ class TourSearch {
 
   // Takes over what is possible of the tours to begin with and places the rest.
   void Start();
-  // Serves what must be served, then with ever fewer vehicles, until `share` of the budget is gone.
-  void ReduceFleet(double share);
-  // Lowers the cost until `share` of the budget is gone. May be called again, to go on.
-  void Anneal(double share);
+  // Serves what must be served, then with ever fewer vehicles, until so much of the budget is gone.
+  void ReduceFleet(int64_t until);
+  // Lowers the cost until so much of the budget is gone. May be called again, to go on.
+  void Anneal(int64_t until);
   // Goes on from these tours.
   void TakeOver(const TourSearch& better);
 
@@ -35,8 +35,8 @@ class TourSearch {
   bool stopped() const { return stopped_; }
 
  private:
-  // False when the budget or the caller's patience is at an end before `share`.
-  bool Next(double share);
+  // False when the budget or the caller's patience is at an end before `until`.
+  bool Next(int64_t until);
   // Those whose shipments are picked up and delivered in them once, and nowhere yet.
   std::vector<int32_t> StillPossible(const std::vector<int32_t>& stops) const;
   void Perturb(int64_t most_vehicles);
@@ -56,9 +56,9 @@ class TourSearch {
   int64_t best_cost_ = 0;
   std::vector<int64_t> absences_;  // by shipment
   int64_t iterations_ = 0;
-  double spent_ = 0;
+  int64_t spent_ = 0;
   // Of annealing: where in the budget it began, and its temperatures from there to the end.
-  double began_ = 0;
+  int64_t began_ = 0;
   std::vector<int64_t> temperatures_;
   bool stopped_ = false;
 };

@@ -73,7 +73,7 @@ absl::StatusOr<TourResult> SolveTours(const TourProblem& problem, const TourOpti
   const bool reduce = VehiclesCost(problem) && options.start.empty();
   const auto cheaper = [](const auto& a, const auto& b) { return a->cost() < b->cost(); };
   for (int meeting = 1; meeting <= kMeetings; ++meeting) {
-    const double until = static_cast<double>(meeting) / kMeetings;
+    const int64_t until = kWholeBudget * meeting / kMeetings;
     ParallelFor(threads, 1, threads, [&](int64_t k, int64_t /*end*/) {
       TourSearch& search = *searches[static_cast<size_t>(k)];
       if (meeting == 1) {

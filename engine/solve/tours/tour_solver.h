@@ -1,10 +1,10 @@
 // Plans tours: which vehicle picks up and delivers what, in which order.
 //
 // Ruin and recreate under simulated annealing, with a fleet that is reduced by counting how often a
-// shipment was left out (Christiaens, Vanden Berghe, "Slack induction by string removals for vehicle
-// routing problems", Transportation Science 54, 2020), with pick-up and delivery inserted together
-// by segments joined in constant time (time_segment.h). A heuristic: the answer is feasible, and
-// nothing is proved about how far it is from the best.
+// shipment was left out (Christiaens, Vanden Berghe, "Slack induction by string removals for
+// vehicle routing problems", Transportation Science 54, 2020), with pick-up and delivery inserted
+// together by segments joined in constant time (time_segment.h). A heuristic: the answer is
+// feasible, and nothing is proved about how far it is from the best.
 //
 //   TourOptions options;
 //   options.iterations = 50'000;
@@ -25,6 +25,7 @@
 namespace cordee {
 
 inline constexpr int64_t kMaxTourIterations = 1'000'000'000;
+inline constexpr int64_t kWholeBudget = 1'000'000;
 
 struct TourOptions {
   // Rounds of ruin and recreate. 0 to kMaxTourIterations.
@@ -32,9 +33,10 @@ struct TourOptions {
   uint64_t seed = 1;
   // Searches side by side that take over the best from each other. The answer depends on it.
   int32_t threads = 1;
-  // Share of the caller's time that is gone, 0 to 1 and beyond; the search cools down with it and
-  // ends at 1, or at `iterations` if that comes first. DEFAULT: the share of iterations.
-  std::function<double()> spent;
+  // Millionths of the caller's time that are gone; the search cools down with it and ends at
+  // kWholeBudget, or at `iterations` if that comes first. Called from every thread. DEFAULT: the
+  // share of iterations.
+  std::function<int64_t()> spent;
   // Tours to begin with, those of yesterday say. What of them is not possible is planned anew.
   std::vector<Tour> start;
   // Shipments around which to search, those that changed say. DEFAULT: everywhere.

@@ -84,7 +84,8 @@ TEST(Pdptw, RecomputesThePublishedBestSolutionsToTheFourthDecimal) {
   const auto archive = testing::SharedFile("data/bench/lilim_pdptw_100_200.tar.gz");
   if (!table || !archive) GTEST_SKIP() << testing::kNoShared;
   const testing::TempFolder folder;
-  ASSERT_EQ(std::system(absl::StrCat("tar xzf ", *archive, " -C ", folder.path().string()).c_str()), 0);
+  const std::string unpack = absl::StrCat("tar xzf ", *archive, " -C ", folder.path().string());
+  ASSERT_EQ(std::system(unpack.c_str()), 0);
   std::ifstream rows(*table);
   std::string row;
   std::getline(rows, row);

@@ -129,7 +129,8 @@ std::vector<Mutation> OfTheAnswer() {
          result.unserved.pop_back();
          return true;
        }},
-      {"a distance", [](TourProblem&, TourResult& result, Random&) { return ++result.distance > 0; }},
+      {"a distance",
+       [](TourProblem&, TourResult& result, Random&) { return ++result.distance > 0; }},
       {"a cost", [](TourProblem&, TourResult& result, Random&) { return --result.cost != 0; }},
   };
 }
