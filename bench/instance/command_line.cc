@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "bench/instance/assignment_file.h"
 #include "bench/instance/assignment_reduction.h"
@@ -271,6 +272,13 @@ absl::Status Run(const char* kind, absl::StatusOr<Instance> (*read)(const std::s
   return out.good() ? absl::OkStatus() : absl::UnknownError("cannot write the result");
 }
 
+// CLI::Range lets "nan" pass.
+std::string IsTime(const std::string& text) {
+  double seconds = 0;
+  if (absl::SimpleAtod(text, &seconds) && seconds >= 0 && seconds <= kMostSeconds) return "";
+  return absl::StrCat(text, " is no number of seconds from 0 to ", kMostSeconds);
+}
+
 CLI::App* AddKind(CLI::App& app, const char* name, const char* about, const char* format,
                   Flags& flags) {
   CLI::App* kind = app.add_subcommand(name, about);
@@ -298,7 +306,7 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   CLI::App* pdptw =
       AddKind(app, "pdptw", "pick-ups and deliveries with time windows", kPdptwFormat, flags);
   pdptw->add_option("--time", flags.tours.seconds, "seconds to search; 0: until --iterations")
-      ->check(CLI::Range(0.0, kMostSeconds))
+      ->check(IsTime)
       ->capture_default_str();
   pdptw->add_option("--iterations", flags.tours.iterations, "rounds of search, at most")
       ->check(CLI::Range(int64_t{0}, kMaxTourIterations));

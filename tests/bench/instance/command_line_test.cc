@@ -142,9 +142,24 @@ TEST(CommandLine, AWrongCommandLineExitsWithTwo) {
   EXPECT_EQ(Call({"flow"}).code, 2);
   const Ran unknown = Call({"knapsack", file.path()});
   EXPECT_EQ(unknown.code, 2);
-  EXPECT_THAT(unknown.err, HasSubstr("flow, assignment, match or residents"));
+  EXPECT_THAT(unknown.err, HasSubstr("flow, assignment, match, residents or pdptw"));
   EXPECT_EQ(Call({"flow", file.path(), "--threads", "0"}).code, 2);
   EXPECT_EQ(Call({"flow", file.path(), "--speed", "9"}).code, 2);
+}
+
+TEST(CommandLine, PlansPickUpsAndDeliveriesTheSameForASeed) {
+  const InstanceFile file(
+      "2 10 1\n0 0 0 0 0 100 0 0 0\n1 3 4 6 0 100 1 0 2\n2 6 8 -6 0 100 1 1 0\n");
+  const TempFolder folder;
+  const std::string out = folder.File("tours.sol");
+  const Ran ran = Call({"pdptw", file.path(), "--iterations", "50", "--seed", "7", "--threads", "2",
+                        "--out", out});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\"feasible\":true,\"vehicles\":1,\"distance\":20.0000"));
+  EXPECT_THAT(FileText(out), HasSubstr("Route 1 : 1 2\n"));
+  EXPECT_EQ(Call({"pdptw", file.path(), "--time", "-1"}).code, 2);
+  EXPECT_EQ(Call({"pdptw", file.path(), "--time", "nan"}).code, 2);
+  EXPECT_EQ(Call({"pdptw", file.path(), "--iterations", "-1"}).code, 2);
 }
 
 TEST(CommandLine, HelpShowsTheFormatOfEachKind) {
