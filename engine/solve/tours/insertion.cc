@@ -7,6 +7,8 @@ namespace {
 
 // A place is overlooked once in this many times.
 constexpr int64_t kBlinkOneIn = 8;
+// What a delivery adds that has no place.
+constexpr int64_t kNowhere = std::numeric_limits<int64_t>::max();
 
 }  // namespace
 
@@ -15,6 +17,8 @@ struct InsertionSearch::Search {
   const TourColumns& columns;
   const Route& route;
   const std::vector<Place>& places;
+  const Places pickups;
+  const Places deliveries;
   const int32_t shipment;
   Random* const blink;
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
@@ -27,15 +31,14 @@ struct InsertionSearch::Search {
 
   const Route::Node& At(int32_t k) const { return route.nodes()[static_cast<size_t>(k)]; }
   const Place& PlaceAt(int32_t k) const { return places[static_cast<size_t>(k)]; }
-  int32_t last() const { return static_cast<int32_t>(places.size()) - 1; }
 
   void Run() {
-    for (int32_t i = 0; i <= last(); ++i) {
+    for (int32_t i = pickups.first; i <= std::min(pickups.last, deliveries.last); ++i) {
       const Place& place = PlaceAt(i);
       if (!place.fits || CostAtLeast(place.pickup_added) >= best.cost) continue;
       TimeSegment with_pickup;
       if (!Join(At(i).until, place.to_pickup, pickup, &with_pickup)) continue;
-      TryBoth(i, with_pickup);
+      if (i >= deliveries.first) TryBoth(i, with_pickup);
       Extend(i, with_pickup);
     }
   }
@@ -56,14 +59,18 @@ struct InsertionSearch::Search {
   void Extend(int32_t i, TimeSegment ahead) {
     const int64_t pickup_added = PlaceAt(i).pickup_added;
     int64_t travel = PlaceAt(i).from_pickup;
-    for (int32_t j = i + 1; j <= last(); ++j) {
+    for (int32_t j = i + 1; j <= deliveries.last; ++j) {
       const Place& place = PlaceAt(j);
-      if (!place.fits || CostAtLeast(pickup_added + place.delivery_added_from) >= best.cost) return;
+      if (!place.fits || place.delivery_added_from == kNowhere ||
+          CostAtLeast(pickup_added + place.delivery_added_from) >= best.cost) {
+        return;
+      }
       const Route::Node& node = At(j);
       TimeSegment further;
       if (!Join(ahead, travel, columns.alone[static_cast<size_t>(node.stop)], &further)) return;
       ahead = further;
       travel = At(j + 1).leg_time;
+      if (j < deliveries.first) continue;
       Try(i, j, ahead, place.to_delivery, place, pickup_added + place.delivery_added);
     }
   }
@@ -94,7 +101,7 @@ struct InsertionSearch::Search {
   bool RidesHoldWith(int32_t i, int32_t j, int64_t leaves) const {
     if (!columns.has_rides) return true;
     std::vector<int32_t> stops;
-    for (int32_t k = 0; k <= last(); ++k) {
+    for (int32_t k = 0; k + 1 < static_cast<int32_t>(route.nodes().size()); ++k) {
       if (k > 0) stops.push_back(At(k).stop);
       if (k == i) stops.push_back(2 * shipment);
       if (k == j) stops.push_back(2 * shipment + 1);
@@ -103,33 +110,53 @@ struct InsertionSearch::Search {
   }
 };
 
-void InsertionSearch::Measure(const TourColumns& columns, const Route& route, int32_t shipment) {
+InsertionSearch::Places InsertionSearch::InTime(const Route& route, const TimeSegment& stop) {
+  const std::vector<Route::Node>& nodes = route.nodes();
+  // Along a tour, ends of service and latest beginnings only grow.
+  const auto first = std::partition_point(
+      nodes.begin() + 1, nodes.end(), [&](const Route::Node& next) {
+        return next.from.latest < stop.earliest + stop.duration;
+      });
+  const auto last = std::partition_point(
+      nodes.begin(), nodes.end() - 1, [&](const Route::Node& before) {
+        return before.until.earliest + before.until.duration <= stop.latest;
+      });
+  return {static_cast<int32_t>(first - nodes.begin()) - 1,
+          static_cast<int32_t>(last - nodes.begin()) - 1};
+}
+
+void InsertionSearch::Measure(const TourColumns& columns, const Route& route, int32_t shipment,
+                              Places pickups, Places deliveries) {
   const std::vector<Route::Node>& nodes = route.nodes();
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const TourLoad& load = columns.problem.shipments[static_cast<size_t>(shipment)].load;
   const int32_t pickup = columns.location[static_cast<size_t>(2 * shipment)];
   const int32_t delivery = columns.location[static_cast<size_t>(2 * shipment + 1)];
-  places_.resize(nodes.size() - 1);
-  int64_t least = std::numeric_limits<int64_t>::max();
-  for (size_t k = places_.size(); k-- > 0;) {
-    Place& place = places_[k];
-    const int32_t here = nodes[k].location;
-    const int32_t next = nodes[k + 1].location;
+  if (places_.size() < nodes.size()) places_.resize(nodes.size());
+  int64_t least = kNowhere;
+  for (int32_t k = deliveries.last; k >= pickups.first; --k) {
+    Place& place = places_[static_cast<size_t>(k)];
+    const Route::Node& before = nodes[static_cast<size_t>(k)];
+    const Route::Node& next = nodes[static_cast<size_t>(k) + 1];
     place.fits = true;
     for (size_t d = 0; d < load.size(); ++d) {
-      place.fits &= nodes[k].load[d] + load[d] <= vehicle.capacity[d];
+      place.fits &= before.load[d] + load[d] <= vehicle.capacity[d];
     }
-    if (!place.fits) least = std::numeric_limits<int64_t>::max();
-    place.pickup_added = columns.Distance(here, pickup) + columns.Distance(pickup, next) -
-                         nodes[k + 1].leg_distance;
-    place.delivery_added = columns.Distance(here, delivery) + columns.Distance(delivery, next) -
-                           nodes[k + 1].leg_distance;
-    if (place.fits) least = std::min(least, place.delivery_added);
+    if (!place.fits) least = kNowhere;
+    if (k <= pickups.last) {
+      place.to_pickup = columns.Time(before.location, pickup);
+      place.from_pickup = columns.Time(pickup, next.location);
+      place.pickup_added = columns.Distance(before.location, pickup) +
+                           columns.Distance(pickup, next.location) - next.leg_distance;
+    }
+    if (k >= deliveries.first) {
+      place.to_delivery = columns.Time(before.location, delivery);
+      place.from_delivery = columns.Time(delivery, next.location);
+      place.delivery_added = columns.Distance(before.location, delivery) +
+                             columns.Distance(delivery, next.location) - next.leg_distance;
+      if (place.fits) least = std::min(least, place.delivery_added);
+    }
     place.delivery_added_from = least;
-    place.to_pickup = columns.Time(here, pickup);
-    place.from_pickup = columns.Time(pickup, next);
-    place.to_delivery = columns.Time(here, delivery);
-    place.from_delivery = columns.Time(delivery, next);
   }
 }
 
@@ -139,8 +166,11 @@ Insertion InsertionSearch::Find(const TourColumns& columns, const Route& route, 
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
   if ((wanted.needs & ~vehicle.features) != 0) return {};
   if ((wanted.excludes & route.kinds()) != 0 || (wanted.kinds & route.excludes()) != 0) return {};
-  Measure(columns, route, shipment);
-  Search search{columns, route, places_, shipment, blink};
+  const Places pickups = InTime(route, columns.alone[static_cast<size_t>(2 * shipment)]);
+  const Places deliveries = InTime(route, columns.alone[static_cast<size_t>(2 * shipment + 1)]);
+  if (pickups.first > std::min(pickups.last, deliveries.last)) return {};
+  Measure(columns, route, shipment, pickups, deliveries);
+  Search search{columns, route, places_, pickups, deliveries, shipment, blink};
   search.best.cost = limit;
   search.Run();
   return search.found ? search.best : Insertion();

@@ -29,6 +29,11 @@ class InsertionSearch {
 
  private:
   struct Search;
+  // First and last place.
+  struct Places {
+    int32_t first = 0;
+    int32_t last = -1;
+  };
   // What it takes to put either stop between node k and the next.
   struct Place {
     int64_t pickup_added = 0;  // distance
@@ -42,7 +47,11 @@ class InsertionSearch {
     bool fits = false;  // on board when node k is left
   };
 
-  void Measure(const TourColumns& columns, const Route& route, int32_t shipment);
+  // Those that a stop could have in time, if it took no time to get there: places before come too
+  // early for what follows, places after too late for the stop.
+  static Places InTime(const Route& route, const TimeSegment& stop);
+  void Measure(const TourColumns& columns, const Route& route, int32_t shipment, Places pickups,
+               Places deliveries);
 
   std::vector<Place> places_;
 };
