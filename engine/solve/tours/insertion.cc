@@ -59,6 +59,9 @@ struct InsertionSearch::Search {
   void Extend(int32_t i, TimeSegment ahead) {
     const int64_t pickup_added = PlaceAt(i).pickup_added;
     int64_t travel = PlaceAt(i).from_pickup;
+    // Without the delivery already too late, or too long? Then with it all the more.
+    TimeSegment rest;
+    if (!Join(ahead, travel, At(i + 1).from, &rest) || rest.duration > vehicle.max_duration) return;
     for (int32_t j = i + 1; j <= deliveries.last; ++j) {
       const Place& place = PlaceAt(j);
       if (!place.fits || place.delivery_added_from == kNowhere ||
@@ -69,6 +72,7 @@ struct InsertionSearch::Search {
       TimeSegment further;
       if (!Join(ahead, travel, columns.alone[static_cast<size_t>(node.stop)], &further)) return;
       ahead = further;
+      if (ahead.earliest + ahead.duration > delivery.latest) return;
       travel = At(j + 1).leg_time;
       if (j < deliveries.first) continue;
       Try(i, j, ahead, place.to_delivery, place, pickup_added + place.delivery_added);
