@@ -6,7 +6,7 @@ namespace cordee {
 namespace {
 
 // A place is overlooked once in this many times.
-constexpr int64_t kBlinkOneIn = 8;
+constexpr int64_t kBlinkOneIn = 2;
 // What a delivery adds that has no place.
 constexpr int64_t kNowhere = std::numeric_limits<int64_t>::max();
 

@@ -22,6 +22,9 @@ class Recreate {
   // is what fits nowhere and, most times, what costs more than its prize.
   void Run(TourPlan& plan, int64_t most_vehicles, Random& random);
 
+  // Vehicles that are alike share a class; an idle one stands for all.
+  const std::vector<std::vector<int32_t>>& classes() const { return classes_; }
+
  private:
   struct Best {
     Insertion at;
@@ -38,7 +41,6 @@ class Recreate {
   const TourColumns& columns_;
   InsertionCache cache_;
   InsertionSearch search_;
-  // Vehicles that are alike share a class; an idle one stands for all.
   std::vector<std::vector<int32_t>> classes_;
   // Sort keys of shipments, by order.
   std::vector<std::vector<int64_t>> keys_;

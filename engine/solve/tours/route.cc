@@ -100,8 +100,12 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
     if (node.stop < 0) continue;
     const Shipment& shipment =
         columns.problem.shipments[static_cast<size_t>(ShipmentOf(node.stop))];
-    kinds_ |= shipment.kinds;
-    excludes_ |= shipment.excludes;
+    if (IsPickup(node.stop)) {
+      if ((shipment.needs & ~vehicle.features) != 0) return false;
+      if ((shipment.excludes & kinds_) != 0 || (shipment.kinds & excludes_) != 0) return false;
+      kinds_ |= shipment.kinds;
+      excludes_ |= shipment.excludes;
+    }
     for (size_t d = 0; d < node.load.size(); ++d) {
       node.load[d] += IsPickup(node.stop) ? shipment.load[d] : -shipment.load[d];
       if (node.load[d] > vehicle.capacity[d] || node.load[d] < 0) return false;

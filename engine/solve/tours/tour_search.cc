@@ -13,6 +13,8 @@ constexpr int64_t kIterationsPerLook = 16;
 // temperature at which they would melt would lose them.
 constexpr int64_t kFirstTemperature = 10;
 constexpr int64_t kWarmTemperatureDivisor = 4;
+// So often a whole tour goes to another vehicle, where they are not all alike.
+constexpr int64_t kChangeVehicleOneIn = 8;
 constexpr int64_t kCoolingSteps = 256;
 // 100 to the power of -1/256, in 65,536ths.
 constexpr int64_t kCooling = 64'368;
@@ -96,8 +98,31 @@ void TourSearch::Start() {
   Keep();
 }
 
+void TourSearch::ChangeVehicle() {
+  const auto any = [&](const auto& list) {
+    return list[static_cast<size_t>(random_.Uniform(0, static_cast<int64_t>(list.size()) - 1))];
+  };
+  const int32_t vehicle = any(plan_.used());
+  const std::vector<int32_t>& alike = recreate_.classes()[static_cast<size_t>(random_.Uniform(
+      0, static_cast<int64_t>(recreate_.classes().size()) - 1))];
+  const auto idle = std::find_if(alike.begin(), alike.end(),
+                                 [&](int32_t v) { return plan_.route(v).empty(); });
+  if (idle == alike.end()) return;
+  std::vector<int32_t> stops;
+  for (const Route::Node& node : plan_.route(vehicle).nodes()) {
+    if (node.stop >= 0) stops.push_back(node.stop);
+  }
+  plan_.RemoveAll(vehicle);
+  if (!plan_.Assign(*idle, stops)) plan_.Undo();
+}
+
 void TourSearch::Perturb(int64_t most_vehicles) {
   plan_.Begin();
+  if (recreate_.classes().size() > 1 && !plan_.used().empty() &&
+      random_.OneIn(kChangeVehicleOneIn)) {
+    ChangeVehicle();
+    return;
+  }
   plan_.Remove(ruin_.Choose(plan_, options_.focus, random_));
   recreate_.Run(plan_, most_vehicles, random_);
 }

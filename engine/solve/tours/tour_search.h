@@ -39,6 +39,8 @@ class TourSearch {
   bool Next(int64_t until);
   // Those whose shipments are picked up and delivered in them once, and nowhere yet.
   std::vector<int32_t> StillPossible(const std::vector<int32_t>& stops) const;
+  // Gives a tour to an idle vehicle, of another kind most times.
+  void ChangeVehicle();
   void Perturb(int64_t most_vehicles);
   int64_t Absences(const std::vector<int32_t>& shipments) const;
   void DropLeastAbsentTour();
