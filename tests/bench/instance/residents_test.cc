@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "bench/instance/residents_solve.h"
 #include "engine/base/random.h"
 #include "tests/support/cases.h"
+#include "tests/support/shared.h"
+#include "tests/support/temp_folder.h"
 
 namespace cordee::bench {
 namespace {
@@ -107,6 +110,21 @@ TEST(Residents, EqualTheAlgorithmOfThePaper) {
                                                [](int32_t hospital) { return hospital >= 0; }));
     EXPECT_EQ(placement->blocking_pairs, 0);
   }
+}
+
+TEST(Residents, SolvesThePublicInstanceAsTheAlgorithmOfThePaperDoes) {
+  const auto archive = testing::SharedFile("data/bench/hospital_residents_pyhrtc.tar.gz");
+  if (!archive) GTEST_SKIP() << testing::kNoShared;
+  const testing::TempFolder folder;
+  const std::string unpack = absl::StrCat("tar xzf ", *archive, " -C ", folder.path().string());
+  ASSERT_EQ(std::system(unpack.c_str()), 0);
+  const auto instance = ReadResidentsFile((folder.path() / "hr" / "test1.instance").string());
+  ASSERT_TRUE(instance.ok()) << instance.status();
+  const auto placement = PlaceResidents(*instance, 1);
+  ASSERT_TRUE(placement.ok()) << placement.status();
+  EXPECT_EQ(placement->hospital, DayByDay(*instance));
+  EXPECT_EQ(placement->placed, 2);
+  EXPECT_EQ(placement->blocking_pairs, 0);
 }
 
 // The shape of the public test1.instance: residents are counted first.
