@@ -229,6 +229,8 @@ absl::Status Compute(Session& session,
   *run.mutable_end_time() = TimeUtil::GetCurrentTime();
   run.set_name(kRunName);
   run.set_state(v1::RUN_STATE_SUCCEEDED);
+  run.set_phase(v1::RUN_PHASE_STORE);
+  run.set_progress_percent(100);
   run.set_engine_version(kEngineVersion);
   *run.mutable_policy() = service::PolicyToProto(policy);
   *run.mutable_certificate() = outcome.certificate;

@@ -161,6 +161,7 @@ TEST_F(Match, WritesTheRunThenItsProposalsAsJsonLines) {
   std::string proposal;
   ASSERT_TRUE(std::getline(lines, run) && std::getline(lines, proposal));
   EXPECT_THAT(run, HasSubstr("\"proof\":\"PROOF_OPTIMAL\""));
+  EXPECT_THAT(run, HasSubstr("\"phase\":\"RUN_PHASE_STORE\",\"progressPercent\":100"));
   EXPECT_THAT(proposal, HasSubstr("\"matchKey\""));
   EXPECT_EQ(err_.str(), "");
 }
