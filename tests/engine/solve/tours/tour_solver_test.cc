@@ -196,6 +196,17 @@ TEST(TourSolver, GivesTheSameBytesForASeedAndPassesTheCheckerOnLargerDays) {
   }
 }
 
+TEST(TourSolver, GivesTheSameBytesOnEveryCompiler) {
+  Random random(12);
+  const TourProblem problem = RandomTours({60, 10, 40}, random);
+  std::string text;
+  for (const Tour& tour : Solve(problem, {.iterations = 3000, .threads = 2}).tours) {
+    text += std::to_string(tour.vehicle) + ":";
+    for (const int32_t stop : tour.stops) text += std::to_string(stop) + ",";
+  }
+  EXPECT_EQ(HashBytes(text), 248482355122407154u) << text;
+}
+
 TEST(TourSolver, NeverLosesByMoreTimeOrAVehicleMore) {
   Random random(7);
   for (int64_t i = 0; i < Cases(1'000); ++i) {
