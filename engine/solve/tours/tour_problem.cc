@@ -1,5 +1,6 @@
 #include "engine/solve/tours/tour_problem.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -65,6 +66,26 @@ absl::Status CheckVehicle(const Vehicle& vehicle, const TourProblem& problem,
   return CheckRange(vehicle.cost_per_time, kMaxCostPerUnit, name + ".cost_per_time");
 }
 
+// Whatever is driven, no sum of costs leaves 64 bits.
+absl::Status CheckSums(const TourProblem& problem) {
+  int64_t longest = 0;
+  for (const int32_t leg : problem.distance) longest = std::max<int64_t>(longest, leg);
+  const auto legs = static_cast<int64_t>(2 * problem.shipments.size() + problem.vehicles.size());
+  __int128 most = 0;
+  int64_t dearest = 0;
+  for (const Vehicle& vehicle : problem.vehicles) {
+    const int64_t day = std::min(vehicle.max_duration, vehicle.latest - vehicle.earliest);
+    most += vehicle.fixed_cost + static_cast<__int128>(day) * vehicle.cost_per_time;
+    dearest = std::max(dearest, vehicle.cost_per_distance);
+  }
+  most += static_cast<__int128>(longest) * legs * dearest;
+  for (const Shipment& shipment : problem.shipments) most += shipment.prize;
+  if (most <= kMaxTourCosts) return absl::OkStatus();
+  return Invalid(
+      "costs: all vehicles, legs and prizes together could exceed 2^62; take larger units, or "
+      "shorter days");
+}
+
 }  // namespace
 
 absl::Status ValidateTourProblem(const TourProblem& problem) {
@@ -90,7 +111,7 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
     RETURN_IF_ERROR(
         CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
   }
-  return absl::OkStatus();
+  return CheckSums(problem);
 }
 
 }  // namespace cordee

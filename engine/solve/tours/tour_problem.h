@@ -43,6 +43,8 @@ inline constexpr int32_t kMaxTourLoad = 1 << 29;
 // Cost of a unit of distance or time; of a vehicle or a shipment left.
 inline constexpr int64_t kMaxCostPerUnit = 1'000'000;
 inline constexpr int64_t kMaxTourCost = int64_t{1} << 50;
+// Of all that a plan could cost.
+inline constexpr int64_t kMaxTourCosts = int64_t{1} << 62;
 
 struct TourStop {
   int32_t location = 0;
@@ -97,7 +99,7 @@ struct TourProblem {
 
 // InvalidArgument naming the row and the field: a table of the wrong size, a negative or too long
 // leg, a location that is not there, a window that closes before it opens, a negative load, a limit
-// that is exceeded.
+// that is exceeded, costs that could leave 64 bits together.
 absl::Status ValidateTourProblem(const TourProblem& problem);
 
 }  // namespace cordee

@@ -251,6 +251,12 @@ TEST(TourSolver, RefusesWhatIsOutOfRangeByName) {
   bad = problem;
   bad.vehicles[0].cost_per_distance = kMaxCostPerUnit + 1;
   EXPECT_THAT(refusal(bad), HasSubstr("vehicles[0].cost_per_distance"));
+  bad = problem;
+  bad.distance.assign(9, kMaxLeg);
+  bad.vehicles.assign(kMaxVehicles, problem.vehicles[0]);
+  EXPECT_TRUE(SolveTours(bad, {.iterations = 1}, StopToken()).ok());
+  for (Vehicle& vehicle : bad.vehicles) vehicle.cost_per_time = kMaxCostPerUnit;
+  EXPECT_THAT(refusal(bad), HasSubstr("together could exceed"));
   EXPECT_EQ(SolveTours(problem, {.iterations = -1}, StopToken()).status().code(),
             absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(SolveTours(problem, {.focus = {1}}, StopToken()).status().code(),
