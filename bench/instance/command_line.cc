@@ -285,7 +285,9 @@ CLI::App* AddKind(CLI::App& app, const char* name, const char* about, const char
   kind->footer(format);
   kind->add_option("FILE", flags.file, "the instance; - is standard input")->required();
   kind->add_option("--out", flags.out, "file to write the solution to; - is standard output");
-  kind->add_option("--threads", flags.threads, "to solve with; the answer does not depend on it")
+  kind->add_option("--threads", flags.threads,
+                   format == kPdptwFormat ? "searches side by side; another number, other tours"
+                                          : "to solve with; the answer does not depend on it")
       ->check(CLI::Range(int64_t{1}, kMaxThreads))
       ->capture_default_str();
   return kind;

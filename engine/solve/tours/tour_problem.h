@@ -31,9 +31,10 @@ namespace cordee {
 inline constexpr int32_t kLoadDimensions = 4;
 using TourLoad = std::array<int32_t, kLoadDimensions>;
 
-inline constexpr int32_t kMaxTourLocations = 4'000;
 inline constexpr int32_t kMaxShipments = 2'000;
 inline constexpr int32_t kMaxVehicles = 2'000;
+// Two for each shipment and one for each vehicle.
+inline constexpr int32_t kMaxTourLocations = 6'000;
 inline constexpr int64_t kMaxTourTime = int64_t{1} << 40;
 // Of a leg, and of a load.
 inline constexpr int32_t kMaxLeg = 1 << 30;

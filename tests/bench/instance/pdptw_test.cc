@@ -78,6 +78,22 @@ TEST(Pdptw, RefusesWithTheLineAndTheReason) {
   EXPECT_THAT(refusal(head + "1 3e9 4 6 0 9 1 0 2\n"), HasSubstr("x must be a number"));
 }
 
+TEST(Pdptw, TakesAsManyTasksAsThereMayBeAndRefusesMore) {
+  std::string text = absl::StrCat(kMaxVehicles, " 10 1\n0 350 350 0 0 9000 0 0 0\n");
+  for (int32_t k = 1; k < 2 * kMaxShipments; k += 2) {
+    absl::StrAppend(&text, k, " ", k % 700, " ", k / 7, " 5 0 9000 1 0 ", k + 1, "\n");
+    absl::StrAppend(&text, k + 1, " ", k % 611, " ", k / 9, " -5 0 9000 1 ", k, " 0\n");
+  }
+  const auto instance = ParsePdptw(text, "large");
+  ASSERT_TRUE(instance.ok()) << instance.status();
+  const auto plan = PlanPdptw(*instance, {.iterations = 1});
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_TRUE(plan->feasible);
+  absl::StrAppend(&text, 2 * kMaxShipments + 1, " 0 0 0 0 9 0 0 1\n");
+  const auto more = ParsePdptw(text, "large");
+  EXPECT_THAT(std::string(more.status().message()), HasSubstr("more than 4000"));
+}
+
 // Every row of the table of best known solutions, with its instance and its solution.
 TEST(Pdptw, RecomputesThePublishedBestSolutionsToTheFourthDecimal) {
   const auto table = testing::SharedFile("data/bench/lilim_bks.csv");
