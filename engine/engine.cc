@@ -6,9 +6,12 @@
 #include "engine/base/status_macros.h"
 #include "engine/candidates/placement_pairs.h"
 #include "engine/score/score.h"
+#include "engine/solve/bundles/bundle_solver.h"
+#include "engine/solve/bundles/haul_shares.h"
 #include "engine/solve/placement/placement_solver.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
+#include "engine/verify/transport_check.h"
 
 namespace cordee {
 namespace {
@@ -23,7 +26,10 @@ absl::Status Check(const Problem& problem, const Parameters& parameters, StopTok
   } else if (!checked.ok()) {
     return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
   }
-  return absl::OkStatus();
+  if (!problem.logistics().plans()) return absl::OkStatus();
+  const absl::Status carried = CheckTransport(problem, report.result.links, report.transport);
+  if (carried.ok()) return carried;
+  return absl::InternalError(absl::StrCat("the checker refused the tours: ", carried.message()));
 }
 
 void Explain(const Problem& problem, const Parameters& parameters, StopToken stop,
@@ -76,6 +82,12 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
   SolveParameters solve = parameters.solve;
   solve.threads = parameters.threads;
   ASSIGN_OR_RETURN(report.result, Solve(scan, candidates, solve, stop));
+  if (problem.logistics().plans()) {
+    ASSIGN_OR_RETURN(report.transport,
+                     SolveBundles(problem, candidates, solve, stop, report.result));
+    RETURN_IF_ERROR(
+        ShareTours(problem, report.result.links, parameters.threads, stop, report.transport));
+  }
   report.candidates = candidates.size();
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;

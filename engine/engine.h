@@ -24,6 +24,7 @@
 #include "engine/solve/placement_result.h"
 #include "engine/solve/result.h"
 #include "engine/solve/solver.h"
+#include "engine/solve/transport_result.h"
 
 namespace cordee {
 
@@ -70,6 +71,9 @@ struct RunReport {
   int64_t admissible_pairs = 0;
   RefusalCounts refusals = {};
   PlacementReport placements;
+  // Tours that carry the links of carried categories, and shipments; empty where
+  // problem.logistics() plans nothing. Then `result.links` are those that are carried.
+  TransportResult transport;  // checked
 };
 
 // Stop. While candidates are sought there is no answer yet: Cancelled. From then on Match returns

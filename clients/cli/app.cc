@@ -79,6 +79,7 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddCancel(commands);
   AddProposals(commands);
   AddWhyNot(commands);
+  AddTours(commands);
   AddExplain(commands);
   AddSuggest(commands);
   AddMatch(commands);

@@ -71,6 +71,7 @@ void AddRuns(Commands& commands);
 void AddCancel(Commands& commands);
 void AddProposals(Commands& commands);
 void AddWhyNot(Commands& commands);
+void AddTours(Commands& commands);
 void AddExplain(Commands& commands);
 void AddSuggest(Commands& commands);
 void AddMatch(Commands& commands);

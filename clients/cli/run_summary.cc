@@ -5,6 +5,8 @@
 #include "clients/cli/card.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/messages.h"
+#include "clients/cli/tour_messages.h"
+#include "clients/cli/tour_sheet.h"
 
 namespace cordee::cli {
 namespace {
@@ -44,14 +46,19 @@ void PrintPlacements(const Session& session, const v1::PlacementCertificate& pla
             stable ? Style::kGreen : Style::kYellow);
 }
 
-}  // namespace
-
-std::string Coverage(const Session& session, const v1::Run& run) {
+std::string Pairs(const Session& session, const v1::Run& run) {
   const v1::RunCounts& counts = run.counts();
   if (!run.certificate().covers_all_pairs()) return session.Say(text::kCoversSome);
   if (counts.candidates_added() == 0) return session.Say(text::kCoversAll);
   return session.Say(text::kCoversAdded, counts.candidates_added(),
                      int64_t{counts.closure_rounds()});
+}
+
+}  // namespace
+
+std::string Coverage(const Session& session, const v1::Run& run) {
+  const bool carried = run.certificate().has_transport() && run.certificate().transport().needed();
+  return Pairs(session, run) + (carried ? session.Say(text::kFreeTransport) : "");
 }
 
 void PrintRunSummary(const Session& session, const v1::Run& run) {
@@ -76,6 +83,10 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
   }
   PrintFact(terminal, session.Say(text::kCovers), Coverage(session, run), width);
   if (certificate.has_placements()) PrintPlacements(session, certificate.placements(), width);
+  if (certificate.has_transport()) {
+    PrintFact(terminal, session.Say(text::kTransport),
+              TransportText(session, certificate.transport()), width);
+  }
   PrintCounts(session, run, width);
 }
 

@@ -41,6 +41,8 @@ using NeedIndex = Index<struct NeedTag>;
 using ResourceIndex = Index<struct ResourceTag>;
 using PostIndex = Index<struct PostTag>;
 using PersonIndex = Index<struct PersonTag>;
+using VanIndex = Index<struct VanTag>;
+using FreightIndex = Index<struct FreightTag>;
 using CategoryIndex = Index<struct CategoryTag>;
 
 // [0, size) as a range of strong indices.

@@ -75,6 +75,21 @@ inline constexpr int64_t kMaxImprovementPlaces = 2'000;
 inline constexpr int64_t kMaxBookingMoves = 20'000;
 inline constexpr int32_t kMaxBookingPasses = 4;
 
+// A base unit of goods that are carried: a tonne.
+inline constexpr int64_t kMaxUnitGrams = 1'000'000;
+// Vehicles and shipments of a territory; shipments that its flows may make.
+inline constexpr int32_t kMaxVans = 2'000;
+inline constexpr int32_t kMaxFreights = 10'000;
+inline constexpr int32_t kMaxHauls = 20'000;
+// Shipments planned together, and vehicles times days of a plan.
+inline constexpr int32_t kMaxHaulsTogether = 500;
+inline constexpr int32_t kMaxVanDays = 500;
+// Vehicles that may share what is too much for one.
+inline constexpr int32_t kMaxHaulPieces = 16;
+// Times that what transport costs is told to the flow, and rounds of search for each shipment.
+inline constexpr int32_t kMaxTransportRounds = 20;
+inline constexpr int32_t kMaxHaulIterations = 10'000;
+
 // Rules of shared jobs: half-hours of a lawful week, employers, minutes between them.
 inline constexpr int32_t kMaxSharedHalfHours = 88;
 inline constexpr int32_t kMaxSharedEmployers = 5;

@@ -13,7 +13,8 @@ struct Rows {
         resources(p.resources()),
         n(static_cast<size_t>(need.value())),
         r(static_cast<size_t>(resource.value())),
-        booking(p.NeedCategory(need).booking) {}
+        booking(p.NeedCategory(need).booking),
+        carried(p.IsCarried(need)) {}
 
   const Problem& problem;
   const EntryTable& needs;
@@ -21,6 +22,7 @@ struct Rows {
   size_t n;
   size_t r;
   bool booking;
+  bool carried;
 };
 
 Metres Reach(const Rows& rows) {
@@ -52,6 +54,7 @@ bool DatesSuffice(const Rows& rows) {
 }
 
 bool HoursSuffice(const Rows& rows, const HalfHours& common) {
+  if (rows.carried) return true;
   if (common.Count() < rows.problem.policy().min_common_half_hours) return false;
   return !rows.booking || common.HasRun(rows.needs.duration[rows.n]);
 }

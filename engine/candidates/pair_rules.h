@@ -24,7 +24,8 @@ enum class Refusal : uint8_t {
   kRhythm,      // once against recurring, and one of the two is not open over the whole horizon
   kDates,       // no common week by dates (a weekly booking: not all its weeks)
   kSeason,      // common dates, but not in season
-  kHours,       // fewer common half-hours than the policy asks; a booking: no run long enough
+  kHours,       // fewer common half-hours than the policy asks, where nothing is carried; a
+                // booking: no run long enough
   kLabels,      // the resource lacks a label that the need requires
   kColdChain,   // one side cannot handle the temperature of what is offered
   kMinimumLot,  // the least that one side accepts is more than the other has

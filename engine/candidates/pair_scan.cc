@@ -38,6 +38,7 @@ struct PairScan::Demand {
   bool open_all_weeks;
   bool charter_signed;
   bool booking;
+  bool carried;
 };
 
 PairScan::PairScan(const Problem& problem, const PairRanking& ranking, StopToken stop)
@@ -104,7 +105,8 @@ PairScan::Demand PairScan::DemandOf(NeedIndex need) const {
           .once = needs.period[n] == Period::kOnce,
           .open_all_weeks = needs.weeks[n] == problem_.horizon().AllWeeks(),
           .charter_signed = Signed(problem_, needs.actor[n]),
-          .booking = problem_.NeedCategory(need).booking};
+          .booking = problem_.NeedCategory(need).booking,
+          .carried = problem_.IsCarried(need)};
 }
 
 // The pairs that need no look: those with resources of the same actor, and those of a category that
@@ -148,7 +150,9 @@ Refusal PairScan::Examine(const Demand& demand, const Offer& offer, PairFacts& f
     return refusal;
   }
   const int32_t half_hours = patterns_.CountCommon(demand.hours, offer.hours);
-  if (half_hours < problem_.policy().min_common_half_hours) return Refusal::kHours;
+  if (!demand.carried && half_hours < problem_.policy().min_common_half_hours) {
+    return Refusal::kHours;
+  }
   if (demand.booking && !patterns_.HaveCommonRun(demand.hours, offer.hours, demand.duration)) {
     return Refusal::kHours;
   }

@@ -164,6 +164,13 @@ void CheckCategory(const Category& category, std::vector<std::string>& faults) {
   if (category.booking && category.placement != Placement::kNone) {
     faults.push_back(absl::StrCat("category ", category.code, ": booked and placed"));
   }
+  if (category.carried && (category.unit_grams < 1 || category.unit_grams > kMaxUnitGrams)) {
+    faults.push_back(absl::StrCat("category ", category.code, ": carried, but ",
+                                  category.unit_grams, " grams a unit"));
+  }
+  if (category.carried && (category.booking || category.placement != Placement::kNone)) {
+    faults.push_back(absl::StrCat("category ", category.code, ": carried, and booked or placed"));
+  }
   if (category.base_unit.empty()) {
     faults.push_back(absl::StrCat("category ", category.code, ": no base unit"));
   }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,6 +77,11 @@ struct Category {
   // True: resources are booked by the half-hour; a need is one booking of consecutive half-hours.
   bool booking = false;
   Placement placement = Placement::kNone;
+  // Goods that somebody has to drive to whoever needs them, and grams in a base unit of them.
+  bool carried = false;
+  int64_t unit_grams = 1;
+  // Freight at this temperature: needs may be shipments, resources vehicles (logistics.h).
+  std::optional<Temperature> freight;
   // Categories measured in the same unit can stand in for each other; others never can.
   std::string base_unit;
 };

@@ -22,6 +22,8 @@ struct UnitVector {
   double x = 1;
   double y = 0;
   double z = 0;
+
+  friend constexpr auto operator<=>(const UnitVector&, const UnitVector&) = default;
 };
 
 UnitVector ToUnitVector(Position position);

@@ -31,6 +31,40 @@ absl::Status CheckTiers(const std::vector<UnmetTier>& tiers) {
   return absl::OkStatus();
 }
 
+absl::Status CheckTransport(const TransportRules& rules) {
+  const struct {
+    const char* field;
+    int32_t value;
+    int32_t least;
+    int32_t most;
+  } numbers[] = {{"detour_permille", rules.detour_permille, 1'000, 5'000},
+                 {"points_per_euro", rules.points_per_euro, 0, 100'000},
+                 {"max_rounds", rules.max_rounds, 1, kMaxTransportRounds},
+                 {"iterations", rules.iterations, 1, kMaxHaulIterations},
+                 {"co2_grams_per_km", rules.co2_grams_per_km, 0, 10'000}};
+  for (const auto& number : numbers) {
+    if (number.value >= number.least && number.value <= number.most) continue;
+    return absl::InvalidArgumentError(absl::StrCat("transport.", number.field, ": between ",
+                                                   number.least, " and ", number.most));
+  }
+  if (rules.speeds.empty() || rules.speeds.size() > 10) {
+    return absl::InvalidArgumentError("transport.speeds: between 1 and 10 bands");
+  }
+  int32_t before = 0;
+  for (const SpeedBand& band : rules.speeds) {
+    if (band.upto_metres <= before) {
+      return absl::InvalidArgumentError("transport.speeds.upto_metres: must rise");
+    }
+    if (band.km_an_hour < 1 || band.km_an_hour > 130) {
+      return absl::InvalidArgumentError("transport.speeds.km_an_hour: between 1 and 130");
+    }
+    before = band.upto_metres;
+  }
+  if (before == kMaxReachMetres) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("transport.speeds.upto_metres: the last must be ", kMaxReachMetres));
+}
+
 }  // namespace
 
 absl::Status ValidatePolicy(const Policy& policy) {
@@ -81,6 +115,7 @@ absl::Status ValidatePolicy(const Policy& policy) {
     return absl::InvalidArgumentError(
         absl::StrCat("shared_jobs.max_minutes: between 0 and ", kMaxSharedMinutes));
   }
+  if (const absl::Status checked = CheckTransport(policy.transport); !checked.ok()) return checked;
   return CheckTiers(policy.unmet_tiers);
 }
 

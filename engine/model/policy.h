@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/base/limits.h"
 #include "engine/base/units.h"
 
 namespace cordee {
@@ -30,6 +31,40 @@ struct SharedJobRules {
   friend bool operator==(const SharedJobRules&, const SharedJobRules&) = default;
 };
 
+// When the goods of a link must find a vehicle.
+enum class TransportNeeded : uint8_t {
+  kWhereVehicles,  // as soon as one vehicle of the territory is known
+  kAlways,
+  kNever,
+};
+
+// The part of a way up to `upto_metres`, beyond the band before, is driven at this mean speed.
+struct SpeedBand {
+  int32_t upto_metres = kMaxReachMetres;
+  int32_t km_an_hour = 65;
+
+  friend bool operator==(const SpeedBand&, const SpeedBand&) = default;
+};
+
+// How goods are carried, and what that is worth.
+struct TransportRules {
+  TransportNeeded needed = TransportNeeded::kWhereVehicles;
+  // Roads are this much longer than the crow flies (Boscoe, Henry, Zdeb, Prof. Geogr. 64, 2012).
+  int32_t detour_permille = 1'300;
+  // `upto_metres` rises to kMaxReachMetres.
+  std::vector<SpeedBand> speeds = {{3'000, 25}, {15'000, 45}, {40'000, 60}, {kMaxReachMetres, 75}};
+  // What a euro of transport weighs against the points of a link.
+  int32_t points_per_euro = 20;
+  // Times that the flow is told what transport costs and solved again.
+  int32_t max_rounds = 4;
+  // Rounds of search for each shipment.
+  int32_t iterations = 400;
+  // CO2 equivalent of a kilometre.
+  int32_t co2_grams_per_km = 280;
+
+  friend bool operator==(const TransportRules&, const TransportRules&) = default;
+};
+
 struct Policy {
   // The most that a criterion can give.
   int32_t fit_points = 300;
@@ -48,6 +83,7 @@ struct Policy {
   // Kept for each need and each resource when all admissible pairs are too many.
   int32_t max_candidates = 20;
   SharedJobRules shared_jobs;
+  TransportRules transport;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -55,7 +91,7 @@ struct Policy {
 // InvalidArgument naming the field: negative points, tiers that fall or do not end at 1000, more
 // than kMaxTiers, a sum above kMaxPointsPerReference, continuity below 1, shared jobs of more hours
 // than the law allows, of one employer or more than kMaxSharedEmployers, or farther apart than
-// kMaxSharedMinutes.
+// kMaxSharedMinutes; transport without speeds, or a number of it outside its limits.
 absl::Status ValidatePolicy(const Policy& policy);
 
 }  // namespace cordee

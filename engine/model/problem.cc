@@ -231,6 +231,8 @@ void ProblemBuilder::AddNeed(EntryRow row) { needs_.push_back(std::move(row)); }
 void ProblemBuilder::AddResource(EntryRow row) { resources_.push_back(std::move(row)); }
 void ProblemBuilder::AddPost(PlacementRow row) { posts_.push_back(std::move(row)); }
 void ProblemBuilder::AddPerson(PlacementRow row) { people_.push_back(std::move(row)); }
+void ProblemBuilder::AddVan(VanRow row) { vans_.push_back(std::move(row)); }
+void ProblemBuilder::AddFreight(FreightRow row) { freights_.push_back(std::move(row)); }
 void ProblemBuilder::AddPreviousLink(PreviousLinkRow row) {
   previous_links_.push_back(std::move(row));
 }
@@ -275,6 +277,13 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
                                    std::move(posts_), std::move(people_)));
   problem.placements_.incumbents =
       ResolveIncumbents(previous_links_, problem.placements_, horizon_.weeks);
+  ASSIGN_OR_RETURN(problem.logistics_,
+                   BuildLogistics({*catalogue_, horizon_, problem.actors_.id, places},
+                                  std::move(vans_), std::move(freights_)));
+  const TransportNeeded needed = policy_.transport.needed;
+  problem.logistics_.needed =
+      needed == TransportNeeded::kAlways ||
+      (needed == TransportNeeded::kWhereVehicles && problem.logistics_.vans.size() > 0);
   problem.catalogue_ = std::move(catalogue_);
   problem.policy_ = std::move(policy_);
   problem.horizon_ = horizon_;

@@ -38,6 +38,7 @@
 #include "engine/model/calendar.h"
 #include "engine/model/catalogue.h"
 #include "engine/model/geo.h"
+#include "engine/model/logistics.h"
 #include "engine/model/placement.h"
 #include "engine/model/policy.h"
 
@@ -137,6 +138,10 @@ class Problem {
   const EntryTable& resources() const { return resources_; }
   // Posts and people: needs and resources of other tables, which no flow sees.
   const Placements& placements() const { return placements_; }
+  // Vehicles and shipments: the same, for tours.
+  const Logistics& logistics() const { return logistics_; }
+  // A link of this need needs a vehicle.
+  bool IsCarried(NeedIndex need) const { return logistics_.needed && NeedCategory(need).carried; }
   // The same territory after a run that placed people in this way.
   Problem WithIncumbents(std::vector<Incumbency> incumbents) const;
   const std::vector<PreviousLink>& previous_links() const { return previous_links_; }
@@ -165,6 +170,7 @@ class Problem {
   EntryTable needs_;
   EntryTable resources_;
   Placements placements_;
+  Logistics logistics_;
   std::vector<PreviousLink> previous_links_;
 };
 
@@ -177,6 +183,8 @@ class ProblemBuilder {
   void AddResource(EntryRow row);
   void AddPost(PlacementRow row);
   void AddPerson(PlacementRow row);
+  void AddVan(VanRow row);
+  void AddFreight(FreightRow row);
   // Of a need and a resource, or of a post and a person.
   // Links whose need or resource is gone are left out.
   void AddPreviousLink(PreviousLinkRow row);
@@ -184,7 +192,7 @@ class ProblemBuilder {
   // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
   // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need
   // longer than a week or monthly, a horizon that is not whole quarters or does not start on a
-  // Monday, a bad policy, and what BuildPlacements refuses. O(n log n).
+  // Monday, a bad policy, and what BuildPlacements and BuildLogistics refuse. O(n log n).
   absl::StatusOr<Problem> Build() &&;
 
  private:
@@ -196,6 +204,8 @@ class ProblemBuilder {
   std::vector<EntryRow> resources_;
   std::vector<PlacementRow> posts_;
   std::vector<PlacementRow> people_;
+  std::vector<VanRow> vans_;
+  std::vector<FreightRow> freights_;
   std::vector<PreviousLinkRow> previous_links_;
 };
 

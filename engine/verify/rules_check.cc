@@ -32,6 +32,7 @@ const char* BrokenTimeRule(const Problem& problem, size_t n, size_t r, bool book
   if (booking && !need_once && terms->weeks != needs.weeks[n]) return "weeks";
 
   terms->hours = needs.hours[n] & resources.hours[r];
+  if (problem.IsCarried(NeedIndex(static_cast<int32_t>(n)))) return nullptr;
   if (terms->hours.Count() < problem.policy().min_common_half_hours) return "hours";
   if (booking && terms->hours.LongestRun() < needs.duration[n]) return "hours";
   return nullptr;

@@ -47,8 +47,15 @@ class Drive {
     return problem_.shipments[static_cast<size_t>(tour_.stops[k] / 2)];
   }
   bool PicksUp(size_t k) const { return tour_.stops[k] % 2 == 0; }
-  const TourStop& StopAt(size_t k) const {
-    return PicksUp(k) ? ShipmentAt(k).pickup : ShipmentAt(k).delivery;
+  // With the windows of the day.
+  TourStop StopAt(size_t k) const {
+    const Shipment& shipment = ShipmentAt(k);
+    TourStop stop = PicksUp(k) ? shipment.pickup : shipment.delivery;
+    if (shipment.days.empty()) return stop;
+    const DayWindows& day = shipment.days[static_cast<size_t>(vehicle_.day)];
+    stop.open = PicksUp(k) ? day.pickup_open : day.delivery_open;
+    stop.close = PicksUp(k) ? day.pickup_close : day.delivery_close;
+    return stop;
   }
 
   int64_t Leg(const std::vector<int32_t>& table, int32_t from, int32_t to) const {
@@ -91,6 +98,11 @@ class Drive {
       if ((ShipmentAt(k).needs & ~vehicle_.features) != 0) {
         return BrokenAt(k, "the vehicle lacks what the shipment needs");
       }
+      const size_t row = static_cast<size_t>(tour_.vehicle) * problem_.shipments.size();
+      if (!problem_.barred.empty() &&
+          problem_.barred[row + static_cast<size_t>(tour_.stops[k] / 2)] != 0) {
+        return BrokenAt(k, "the vehicle may not carry it");
+      }
       for (size_t other = 0; other < tour_.stops.size(); ++other) {
         if (tour_.stops[other] / 2 == tour_.stops[k] / 2) continue;
         if ((ShipmentAt(k).excludes & ShipmentAt(other).kinds) != 0) {
@@ -132,7 +144,7 @@ class Drive {
     int64_t now = leaves;
     int32_t here = vehicle_.start;
     for (size_t k = 0; k < tour_.stops.size(); ++k) {
-      const TourStop& stop = StopAt(k);
+      const TourStop stop = StopAt(k);
       if (!Leave(here, stop.location, now, times.distance)) return BrokenAt(k, "no way there");
       now = std::max(now, stop.open);
       if (now > stop.close) {
@@ -155,7 +167,7 @@ class Drive {
     int64_t latest = returns;
     int32_t there = vehicle_.end;
     for (size_t k = tour_.stops.size(); k-- > 0;) {
-      const TourStop& stop = StopAt(k);
+      const TourStop stop = StopAt(k);
       latest -= Leg(problem_.times(), stop.location, there) + stop.service;
       latest = std::min(latest, stop.close);
       there = stop.location;

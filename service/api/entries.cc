@@ -15,10 +15,10 @@ std::vector<FieldProblem> Check(const Reference& reference, v1::Actor* actor) {
   return CheckActor(actor, *reference.data, reference.gazetteer);
 }
 std::vector<FieldProblem> Check(const Reference& reference, v1::Need* need) {
-  return CheckNeed(need, *reference.data);
+  return CheckNeed(need, *reference.data, reference.gazetteer);
 }
 std::vector<FieldProblem> Check(const Reference& reference, v1::Resource* resource) {
-  return CheckResource(resource, *reference.data);
+  return CheckResource(resource, *reference.data, reference.gazetteer);
 }
 
 template <typename Entry>

@@ -29,8 +29,9 @@ std::vector<FieldProblem> CheckEntry(v1::Entry* entry, const CatalogueData& data
 
 std::vector<FieldProblem> CheckActor(v1::Actor* actor, const CatalogueData& data,
                                      const Gazetteer& gazetteer, bool suggest = true);
-std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data, bool suggest = true);
+std::vector<FieldProblem> CheckNeed(v1::Need* need, const CatalogueData& data,
+                                    const Gazetteer& gazetteer, bool suggest = true);
 std::vector<FieldProblem> CheckResource(v1::Resource* resource, const CatalogueData& data,
-                                        bool suggest = true);
+                                        const Gazetteer& gazetteer, bool suggest = true);
 
 }  // namespace cordee::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "service/convert/logistics_entries.h"
 #include "service/convert/placed.h"
 #include "service/convert/quantity.h"
 #include "service/convert/terms_rows.h"
@@ -123,10 +124,16 @@ PlacementRow ToRow(const EntryProto& entry, bool includes, const std::set<std::s
 SplitEntries Split(const EntryRefs& entries, const Catalogue& catalogue) {
   SplitEntries split;
   for (const v1::Need* need : entries.needs) {
-    (IsPlaced(need->terms(), catalogue) ? split.posts : split.needs).push_back(need);
+    (IsShipment(*need)                     ? split.shipments
+     : IsPlaced(need->terms(), catalogue) ? split.posts
+                                          : split.needs)
+        .push_back(need);
   }
   for (const v1::Resource* one : entries.resources) {
-    (IsPlaced(one->terms(), catalogue) ? split.people : split.resources).push_back(one);
+    (IsVehicle(*one)                     ? split.vehicles
+     : IsPlaced(one->terms(), catalogue) ? split.people
+                                         : split.resources)
+        .push_back(one);
   }
   return split;
 }

@@ -12,13 +12,15 @@
 
 namespace cordee::service {
 
-// The same entries, those that are shared out apart from those that are placed. Each list in the
-// order of the problem's rows.
+// The same entries, those that are shared out apart from those that are placed and those of which
+// tours are made. Each list in the order of the problem's rows.
 struct SplitEntries {
   std::vector<const v1::Need*> needs;
   std::vector<const v1::Resource*> resources;
   std::vector<const v1::Need*> posts;
   std::vector<const v1::Resource*> people;
+  std::vector<const v1::Resource*> vehicles;
+  std::vector<const v1::Need*> shipments;
 };
 SplitEntries Split(const EntryRefs& entries, const Catalogue& catalogue);
 

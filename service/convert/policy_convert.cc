@@ -12,6 +12,8 @@ namespace {
 
 constexpr int32_t kPermille = 1000;
 constexpr int32_t kHalfHoursPerHour = 2;
+constexpr int32_t kMaxSpeedBands = 10;
+constexpr int32_t kMaxKmPerHour = 130;
 
 absl::Status CheckBounds(const std::string& field, int64_t value, int64_t minimum,
                          int64_t maximum) {
@@ -82,6 +84,68 @@ absl::Status ReadSharedJobs(const v1::SharedJobRules& message, const std::string
   return absl::OkStatus();
 }
 
+// Fields that are left out keep their defaults.
+absl::Status ReadTransport(const v1::TransportRules& message, const std::string& path,
+                           TransportRules* rules) {
+  if (!v1::TransportNeeded_IsValid(message.needed())) {
+    return InvalidField(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, path + ".needed",
+                        absl::StrCat(static_cast<int>(message.needed())));
+  }
+  if (message.needed() != v1::TRANSPORT_NEEDED_UNSPECIFIED) {
+    rules->needed = static_cast<TransportNeeded>(message.needed() - 1);
+  }
+  const struct {
+    const char* field;
+    int32_t value;
+    int32_t least;
+    int32_t most;
+    int32_t* to;
+  } numbers[] = {
+      {"detour_permille", message.detour_permille(), 1'000, 5'000, &rules->detour_permille},
+      {"points_per_euro", message.points_per_euro(), 1, 100'000, &rules->points_per_euro},
+      {"max_rounds", message.max_rounds(), 1, kMaxTransportRounds, &rules->max_rounds},
+      {"iterations", message.iterations(), 1, kMaxHaulIterations, &rules->iterations},
+      {"co2_grams_per_km", message.co2_grams_per_km(), 1, 10'000, &rules->co2_grams_per_km}};
+  for (const auto& number : numbers) {
+    if (number.value == 0) continue;
+    RETURN_IF_ERROR(CheckBounds(absl::StrCat(path, ".", number.field), number.value,
+                                number.least, number.most));
+    *number.to = number.value;
+  }
+  if (message.speeds().empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckBounds(path + ".speeds", message.speeds_size(), 1, kMaxSpeedBands));
+  rules->speeds.clear();
+  int32_t before = 0;
+  for (int32_t i = 0; i < message.speeds_size(); ++i) {
+    const v1::SpeedBand& band = message.speeds(i);
+    const std::string field = absl::StrCat(path, ".speeds[", i, "].");
+    const bool last = i + 1 == message.speeds_size();
+    const int32_t upto = last && band.upto_metres() == 0 ? kMaxReachMetres : band.upto_metres();
+    RETURN_IF_ERROR(CheckBounds(field + "upto_metres", upto, last ? kMaxReachMetres : before + 1,
+                                kMaxReachMetres));
+    RETURN_IF_ERROR(CheckBounds(field + "km_per_hour", band.km_per_hour(), 1, kMaxKmPerHour));
+    rules->speeds.push_back({upto, band.km_per_hour()});
+    before = upto;
+  }
+  return absl::OkStatus();
+}
+
+v1::TransportRules WriteTransport(const TransportRules& rules) {
+  v1::TransportRules message;
+  message.set_needed(static_cast<v1::TransportNeeded>(static_cast<int>(rules.needed) + 1));
+  message.set_detour_permille(rules.detour_permille);
+  message.set_points_per_euro(rules.points_per_euro);
+  message.set_max_rounds(rules.max_rounds);
+  message.set_iterations(rules.iterations);
+  message.set_co2_grams_per_km(rules.co2_grams_per_km);
+  for (const SpeedBand& band : rules.speeds) {
+    v1::SpeedBand* out = message.add_speeds();
+    out->set_upto_metres(band.upto_metres == kMaxReachMetres ? 0 : band.upto_metres);
+    out->set_km_per_hour(band.km_an_hour);
+  }
+  return message;
+}
+
 }  // namespace
 
 absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message, const std::string& path) {
@@ -104,6 +168,9 @@ absl::StatusOr<Policy> PolicyFromProto(const v1::Policy* message, const std::str
   if (message->has_shared_jobs()) {
     RETURN_IF_ERROR(
         ReadSharedJobs(message->shared_jobs(), path + ".shared_jobs", &policy.shared_jobs));
+  }
+  if (message->has_transport()) {
+    RETURN_IF_ERROR(ReadTransport(message->transport(), path + ".transport", &policy.transport));
   }
   RETURN_IF_ERROR(CheckPoints(policy, path));
   RETURN_IF_ERROR(CheckTiers(policy, path));
@@ -133,6 +200,7 @@ v1::Policy PolicyToProto(const Policy& policy) {
   shared->set_min_hours_per_week(policy.shared_jobs.min_half_hours / kHalfHoursPerHour);
   shared->set_max_employers(policy.shared_jobs.max_employers);
   shared->set_max_minutes(policy.shared_jobs.max_minutes);
+  *message.mutable_transport() = WriteTransport(policy.transport);
   return message;
 }
 

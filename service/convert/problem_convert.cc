@@ -1,13 +1,14 @@
 #include "service/convert/problem_convert.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "service/convert/logistics_entries.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
 #include "service/convert/terms_rows.h"
@@ -15,11 +16,6 @@
 
 namespace cordee::service {
 namespace {
-
-Position ToPosition(const google::type::LatLng& point) {
-  return {.latitude_e6 = static_cast<int32_t>(std::lround(point.latitude() * 1e6)),
-          .longitude_e6 = static_cast<int32_t>(std::lround(point.longitude() * 1e6))};
-}
 
 Period ToPeriod(v1::Period period) {
   switch (period) {
@@ -163,6 +159,21 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
   const PlacedIds ids = IdsOf(split);
   for (const v1::Need* post : split.posts) builder.AddPost(ToPostRow(*post, ids, *data));
   for (const v1::Resource* one : split.people) builder.AddPerson(ToPersonRow(*one, ids, *data));
+  for (const v1::Resource* vehicle : split.vehicles) {
+    ASSIGN_OR_RETURN(VanRow row, ToVanRow(*vehicle, *data));
+    builder.AddVan(std::move(row));
+  }
+  std::map<std::string_view, const v1::Actor*> actors;
+  if (!split.shipments.empty()) {
+    for (const v1::Actor* actor : entries.actors) actors[actor->name()] = actor;
+  }
+  for (const v1::Need* shipment : split.shipments) {
+    const auto actor = actors.find(shipment->actor());
+    const Position home =
+        actor == actors.end() ? Position() : ToPosition(actor->second->place().position());
+    ASSIGN_OR_RETURN(FreightRow row, ToFreightRow(*shipment, home, *data));
+    builder.AddFreight(std::move(row));
+  }
   for (const v1::PreviousLink& link : previous_links) {
     builder.AddPreviousLink(
         {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});

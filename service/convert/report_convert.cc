@@ -17,6 +17,7 @@
 #include "service/convert/quantity.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
+#include "service/convert/tour_convert.h"
 #include "service/phrases/explain_phrases.h"
 
 namespace cordee::service {
@@ -106,12 +107,15 @@ void AddRefusals(const RefusalCounts& refusals, Repeated* out) {
 v1::RunCounts ToCounts(const Problem& problem, const RunReport& report) {
   v1::RunCounts counts;
   counts.set_actors(problem.actors().size());
-  counts.set_needs(problem.needs().size() + problem.placements().posts.size());
-  counts.set_resources(problem.resources().size() + problem.placements().people.size());
+  const Logistics& logistics = problem.logistics();
+  counts.set_needs(problem.needs().size() + problem.placements().posts.size() +
+                   logistics.freights.size());
+  counts.set_resources(problem.resources().size() + problem.placements().people.size() +
+                       logistics.vans.size());
   counts.set_candidates(report.candidates);
   counts.set_candidates_added(report.result.closure.pairs_added);
   counts.set_closure_rounds(report.result.closure.rounds);
-  int64_t unmet = 0;
+  auto unmet = static_cast<int64_t>(report.transport.left_freights.size());
   int64_t partly = 0;
   for (const UnmetExplanation& explanation : report.unmet) {
     const bool nothing = explanation.unmet == problem.needs().amount[At(explanation.need)];
@@ -215,8 +219,9 @@ v1::Fact NamedUnlock(const Problem& problem, NeedIndex need, const Unlock& unloc
   return fact;
 }
 
+// `left`: what tours have to say about it.
 void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation,
-                     v1::UnmetNeed* unmet) {
+                     std::vector<v1::Fact> left, v1::UnmetNeed* unmet) {
   const auto add = [unmet](std::string code, std::map<std::string, std::string> values) {
     v1::Fact* fact = unmet->add_reasons();
     fact->set_code(std::move(code));
@@ -225,9 +230,10 @@ void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation
   const std::string category = problem.NeedCategory(explanation.need).code;
   if (explanation.used_elsewhere > 0) {
     add("unmet-used", {{"count", std::to_string(explanation.used_elsewhere)}});
-  } else if (explanation.admissible > 0) {
+  } else if (explanation.admissible > 0 && left.empty()) {
     add("unmet-exhausted", {});
   }
+  Append(std::move(left), unmet->mutable_reasons());
   int64_t offered = explanation.admissible;
   for (int32_t rule = static_cast<int32_t>(Refusal::kDistance); rule < kRefusalCount; ++rule) {
     offered += explanation.refusals[static_cast<size_t>(rule)];
@@ -242,7 +248,8 @@ void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation
 }
 
 v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanation,
-                      const Directory& directory, const CatalogueData& data) {
+                      const TransportResult& transport, const Directory& directory,
+                      const CatalogueData& data) {
   const v1::Need& need = directory.need(explanation.need);
   const CategoryIndex category = problem.needs().category[At(explanation.need)];
   const Quantity asked = problem.needs().amount[At(explanation.need)];
@@ -261,7 +268,7 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
           ? 1000
           : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 / asked.value()));
   AddRefusals(explanation.refusals, unmet.mutable_refusals());
-  AddUnmetReasons(problem, explanation, &unmet);
+  AddUnmetReasons(problem, explanation, LeftSupplyFacts(transport, explanation.need), &unmet);
   for (const Unlock& unlock : explanation.unlocks) {
     *unmet.add_unlocks() = NamedUnlock(problem, explanation.need, unlock, directory);
   }
@@ -351,9 +358,21 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   outcome.certificate = ToCertificate(problem, report.result);
   outcome.counts = ToCounts(problem, report);
   std::vector<std::pair<Total, v1::Proposal>> ranked;
+  const CarriagesByLink carriages = ToCarriages(problem, report, entries, run_name);
   for (const LinkExplanation& explanation : report.links) {
-    ranked.emplace_back(-ShownValue(problem, explanation),
-                        ToProposal(problem, explanation, directory, data, run_name));
+    v1::Proposal proposal = ToProposal(problem, explanation, directory, data, run_name);
+    const auto carried = carriages.find({explanation.link.need, explanation.link.resource});
+    if (carried != carriages.end()) AddCarriages(carried->second, &proposal);
+    ranked.emplace_back(-ShownValue(problem, explanation), std::move(proposal));
+  }
+  if (problem.logistics().plans()) {
+    for (v1::Proposal& tour : ToTourProposals(problem, report, entries, run_name)) {
+      ranked.emplace_back(0, std::move(tour));
+    }
+    *outcome.certificate.mutable_transport() = ToTransportCertificate(problem, report, entries);
+    for (v1::UnmetNeed& left : ToLeftShipments(problem, report, entries, data)) {
+      outcome.unmet_needs.push_back(std::move(left));
+    }
   }
   if (!problem.placements().empty()) {
     for (auto& [value, proposal] :
@@ -362,7 +381,9 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
     }
     *outcome.certificate.mutable_placements() =
         ToPlacementCertificate(problem, report.placements, entries);
-    outcome.unmet_needs = ToOpenEntries(problem, report.placements, entries, data);
+    for (v1::UnmetNeed& open : ToOpenEntries(problem, report.placements, entries, data)) {
+      outcome.unmet_needs.push_back(std::move(open));
+    }
   }
   outcome.counts.set_proposals(static_cast<int64_t>(ranked.size()));
   std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
@@ -370,7 +391,8 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   });
   for (auto& [value, proposal] : ranked) outcome.proposals.push_back(std::move(proposal));
   for (const UnmetExplanation& explanation : report.unmet) {
-    outcome.unmet_needs.push_back(ToUnmet(problem, explanation, directory, data));
+    outcome.unmet_needs.push_back(
+        ToUnmet(problem, explanation, report.transport, directory, data));
   }
   std::stable_sort(outcome.unmet_needs.begin(), outcome.unmet_needs.end(),
                    [](const v1::UnmetNeed& a, const v1::UnmetNeed& b) {

@@ -14,12 +14,14 @@
 #include "engine/score/score.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
+#include "engine/verify/transport_check.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/terms_rows.h"
+#include "service/convert/tour_convert.h"
 #include "service/convert/total_text.h"
 #include "service/errors.h"
 
@@ -160,7 +162,7 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   SolveResult claim;
   RETURN_IF_ERROR(ReadCertificate(problem, record.header.run().certificate(), &claim));
   for (const v1::Proposal& proposal : record.proposals) {
-    if (IsPlacement(problem, proposal)) continue;
+    if (IsTour(proposal) || IsPlacement(problem, proposal)) continue;
     ASSIGN_OR_RETURN(Link link, ToLink(problem, proposal));
     claim.links.push_back(link);
   }
@@ -228,6 +230,21 @@ absl::StatusOr<PlacementReport> ReadPlacementReport(const Problem& problem,
   return report;
 }
 
+// Tours, checked.
+absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
+                                                    const RunRecord& record,
+                                                    const SolveResult& claim) {
+  if (!problem.logistics().plans()) return TransportResult();
+  ASSIGN_OR_RETURN(TransportResult transport,
+                   ReadTransport(problem, record.proposals,
+                                 record.header.run().certificate().transport()));
+  if (const absl::Status checked = CheckTransport(problem, claim.links, transport);
+      !checked.ok()) {
+    return Refuse(std::string(checked.message()));
+  }
+  return transport;
+}
+
 // What the proposals, the certificate and the counts say must be what the checked links and the
 // entries say.
 absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
@@ -236,6 +253,7 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   RunReport report;
   ASSIGN_OR_RETURN(report.placements, ReadPlacementReport(problem, record));
   report.result = claim;
+  ASSIGN_OR_RETURN(report.transport, ReadTransportReport(problem, record, claim));
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
   const PointsRanking ranking(problem);

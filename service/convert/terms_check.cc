@@ -164,7 +164,9 @@ void TermsCheck::CheckQuantities() {
 
 void TermsCheck::CheckPeriod() {
   const bool capacity = booking() && side_ == Side::kResource;
-  if (capacity && terms_.period() == v1::PERIOD_UNSPECIFIED) terms_.set_period(v1::PERIOD_WEEK);
+  if ((capacity || terms_.has_vehicle()) && terms_.period() == v1::PERIOD_UNSPECIFIED) {
+    terms_.set_period(v1::PERIOD_WEEK);
+  }
   if (terms_.period() == v1::PERIOD_UNSPECIFIED) {
     Add(v1::ERROR_REASON_FIELD_REQUIRED, "terms.period");
     return;
@@ -176,46 +178,11 @@ void TermsCheck::CheckPeriod() {
   }
 }
 
-// Merged and sorted by day and start.
 void TermsCheck::CheckHours() {
-  if (terms_.hours().empty()) return;
-  if (terms_.hours_size() > limits::kHoursPerEntry) {
-    hours_known_ = false;
-    Add(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "terms.hours", absl::StrCat(terms_.hours_size()),
-        {{"maximum", absl::StrCat(limits::kHoursPerEntry)}});
-    return;
-  }
-  HalfHours hours;
-  for (int i = 0; i < terms_.hours_size(); ++i) {
-    const v1::WeeklyInterval& interval = terms_.hours(i);
-    if (interval.day() < 1 || interval.day() > kDaysPerWeek || interval.start_minute() < 0 ||
-        interval.end_minute() > kMinutesPerDay ||
-        interval.start_minute() >= interval.end_minute() ||
-        interval.start_minute() % kMinutesPerSlot != 0 ||
-        interval.end_minute() % kMinutesPerSlot != 0) {
-      hours_known_ = false;
-      Add(v1::ERROR_REASON_HOURS_INVALID, absl::StrCat("terms.hours[", i, "]"),
-          absl::StrCat(interval.day(), " ", interval.start_minute(), "-", interval.end_minute()));
-      continue;
-    }
-    const int32_t midnight = (interval.day() - 1) * kSlotsPerDay;
-    hours.Add(midnight + interval.start_minute() / kMinutesPerSlot,
-              midnight + interval.end_minute() / kMinutesPerSlot);
-  }
-  if (!hours_known_) return;
-  hours_ = hours;
-  terms_.clear_hours();
-  for (auto [begin, end] : hours.Runs()) {
-    while (begin < end) {
-      const int32_t day = begin / kSlotsPerDay;
-      const int32_t stop = std::min(end, (day + 1) * kSlotsPerDay);
-      v1::WeeklyInterval* interval = terms_.add_hours();
-      interval->set_day(day + 1);
-      interval->set_start_minute((begin - day * kSlotsPerDay) * kMinutesPerSlot);
-      interval->set_end_minute((stop - day * kSlotsPerDay) * kMinutesPerSlot);
-      begin = stop;
-    }
-  }
+  const std::optional<HalfHours> hours =
+      CheckWeeklyHours(terms_.mutable_hours(), "terms.hours", &problems_);
+  hours_known_ = hours.has_value();
+  hours_ = hours.value_or(HalfHours::All());
 }
 
 void TermsCheck::CheckDates() {
@@ -325,6 +292,52 @@ void TermsCheck::CheckTemperatures() {
 void CheckTerms(v1::Terms* terms, Side side, const CatalogueData& data, bool suggest,
                 Problems* problems) {
   TermsCheck(terms, side, data, suggest, problems).Run();
+}
+
+std::optional<HalfHours> CheckWeeklyHours(
+    google::protobuf::RepeatedPtrField<v1::WeeklyInterval>* intervals, const std::string& field,
+    Problems* problems) {
+  if (intervals->empty()) return HalfHours::All();
+  if (intervals->size() > limits::kHoursPerEntry) {
+    problems->push_back(MakeProblem(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, field,
+                                    absl::StrCat(intervals->size()),
+                                    {{"maximum", absl::StrCat(limits::kHoursPerEntry)}}));
+    return std::nullopt;
+  }
+  HalfHours hours;
+  bool known = true;
+  for (int i = 0; i < intervals->size(); ++i) {
+    const v1::WeeklyInterval& interval = intervals->Get(i);
+    if (interval.day() < 1 || interval.day() > kDaysPerWeek || interval.start_minute() < 0 ||
+        interval.end_minute() > kMinutesPerDay ||
+        interval.start_minute() >= interval.end_minute() ||
+        interval.start_minute() % kMinutesPerSlot != 0 ||
+        interval.end_minute() % kMinutesPerSlot != 0) {
+      known = false;
+      problems->push_back(
+          MakeProblem(v1::ERROR_REASON_HOURS_INVALID, absl::StrCat(field, "[", i, "]"),
+                      absl::StrCat(interval.day(), " ", interval.start_minute(), "-",
+                                   interval.end_minute())));
+      continue;
+    }
+    const int32_t midnight = (interval.day() - 1) * kSlotsPerDay;
+    hours.Add(midnight + interval.start_minute() / kMinutesPerSlot,
+              midnight + interval.end_minute() / kMinutesPerSlot);
+  }
+  if (!known) return std::nullopt;
+  intervals->Clear();
+  for (auto [begin, end] : hours.Runs()) {
+    while (begin < end) {
+      const int32_t day = begin / kSlotsPerDay;
+      const int32_t stop = std::min(end, (day + 1) * kSlotsPerDay);
+      v1::WeeklyInterval* interval = intervals->Add();
+      interval->set_day(day + 1);
+      interval->set_start_minute((begin - day * kSlotsPerDay) * kMinutesPerSlot);
+      interval->set_end_minute((stop - day * kSlotsPerDay) * kMinutesPerSlot);
+      begin = stop;
+    }
+  }
+  return hours;
 }
 
 void CheckLabels(google::protobuf::RepeatedPtrField<std::string>* labels, std::string_view field,

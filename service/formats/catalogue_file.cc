@@ -104,6 +104,9 @@ void Inherit(Entries& entries, Faults& faults) {
       if (entry.divisible() == 0) entry.set_divisible(up->divisible());
       if (entry.booking() == 0) entry.set_booking(up->booking());
       if (entry.placement() == 0) entry.set_placement(up->placement());
+      if (entry.carried() == 0) entry.set_carried(up->carried());
+      if (same_base && entry.unit_grams() == 0) entry.set_unit_grams(up->unit_grams());
+      if (entry.freight() == 0) entry.set_freight(up->freight());
     }
     if (own_base && entry.unit().empty()) entry.set_unit(entry.base_unit());
     if (entry.reference_quantity() == 0) {
@@ -163,6 +166,9 @@ void AddToBuilder(const Entries& entries, CatalogueBuilder& builder, Faults& fau
     category.divisible = entry.divisible() != files::v1::FLAG_NO;
     category.booking = entry.booking() == files::v1::FLAG_YES;
     category.placement = ToPlacement(entry.placement());
+    category.carried = entry.carried() == files::v1::FLAG_YES;
+    if (entry.unit_grams() != 0) category.unit_grams = entry.unit_grams();
+    if (entry.freight() != 0) category.freight = ToTemperature(entry.freight());
     if (entry.parent().empty()) {
       const int family = FamilyOfRoot(entry.code());
       if (family < 0) {
@@ -175,6 +181,14 @@ void AddToBuilder(const Entries& entries, CatalogueBuilder& builder, Faults& fau
     }
     if (category.placement == Placement::kHours && category.base_unit != kHalfHourUnit) {
       faults.push_back(absl::StrCat("category ", entry.code(), ": placed, but not by half-hours"));
+    }
+    if (category.carried && entry.unit_grams() == 0 && entry.base_unit() != "g" &&
+        entry.base_unit() != "mL") {
+      faults.push_back(absl::StrCat("category ", entry.code(), ": carried, but no unit_grams of ",
+                                    entry.base_unit()));
+    }
+    if (category.freight.has_value() && entry.base_unit() != "g") {
+      faults.push_back(absl::StrCat("category ", entry.code(), ": freight, but not by mass"));
     }
     std::vector<CatalogueBuilder::SubstituteByCode> substitutes;
     for (const files::v1::Substitute& substitute : entry.substitutes()) {

@@ -14,6 +14,7 @@
 #include "service/formats/cells.h"
 #include "service/formats/csv.h"
 #include "service/formats/field_entry.h"
+#include "service/formats/logistics_cells.h"
 #include "service/formats/work_cells.h"
 
 namespace cordee::service {
@@ -52,7 +53,7 @@ enum Column {
   kCharter,
   kExternalId,
   kSource,
-  kColumnCount  // and then those of work_cells.h
+  kColumnCount  // and then those of work_cells.h and logistics_cells.h
 };
 
 // Headers of deploy/profiles/cordee.textproto.
@@ -72,7 +73,7 @@ constexpr std::array<std::string_view, kColumnCount> kHeaders = {"type",        
                                                                  "charte",      "id externe",
                                                                  "source"};
 
-using Cells = std::array<std::string, kColumnCount + kWorkColumns>;
+using Cells = std::array<std::string, kColumnCount + kWorkColumns + kLogisticsColumns>;
 
 std::string LineOf(const Cells& cells) {
   std::string line;
@@ -138,6 +139,8 @@ void FillTerms(const v1::Terms& terms, Cells* cells) {
     const std::array<std::string, kWorkColumns> work = WorkCells(terms);
     std::copy(work.begin(), work.end(), cells->begin() + kColumnCount);
   }
+  const std::array<std::string, kLogisticsColumns> logistics = LogisticsCells(terms);
+  std::copy(logistics.begin(), logistics.end(), cells->begin() + kColumnCount + kWorkColumns);
 }
 
 template <typename Message>
@@ -183,6 +186,9 @@ std::string CsvExporter::Header() const {
   Cells cells;
   for (size_t i = 0; i < kHeaders.size(); ++i) cells[i] = std::string(kHeaders[i]);
   for (size_t i = 0; i < kWorkColumns; ++i) cells[kColumnCount + i] = std::string(kWorkHeaders[i]);
+  for (size_t i = 0; i < kLogisticsColumns; ++i) {
+    cells[kColumnCount + kWorkColumns + i] = std::string(kLogisticsHeaders[i]);
+  }
   return std::string(kByteOrderMark) + LineOf(cells);
 }
 

@@ -11,6 +11,7 @@
 #include "service/convert/names.h"
 #include "service/formats/cells.h"
 #include "service/formats/commune_cell.h"
+#include "service/formats/logistics_cells.h"
 #include "service/formats/work_cells.h"
 #include "service/limits.h"
 
@@ -167,6 +168,7 @@ void Importer::ReadEntry(const MappedEntry& mapped, const std::string& actor,
     message->set_source(SourceOf(fields));
     FieldsToTerms(fields, context, message->mutable_terms(), &cells);
     FieldsToWork(fields, options_.territory, is_need, context, message->mutable_terms(), &cells);
+    FieldsToLogistics(fields, is_need, message->mutable_terms(), &cells);
     for (const v1::Assumption& assumption : mapped.assumptions) {
       *message->add_assumptions() = assumption;
     }

@@ -58,7 +58,21 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames = {"id",
                                                                    "minor",
                                                                    "agreement",
                                                                    "shared_employment",
-                                                                   "age_rule"};
+                                                                   "age_rule",
+                                                                   "carriage",
+                                                                   "driver",
+                                                                   "cost_km",
+                                                                   "cost_hour",
+                                                                   "cost_day",
+                                                                   "max_minutes",
+                                                                   "pickup",
+                                                                   "delivery",
+                                                                   "pickup_hours",
+                                                                   "service_minutes",
+                                                                   "waste",
+                                                                   "litres",
+                                                                   "pallets",
+                                                                   "crates"};
 
 class ProfileCheck {
  public:

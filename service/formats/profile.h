@@ -63,8 +63,23 @@ enum class Field {
   kAgreement,
   kSharedEmployment,
   kAgeRule,
+  // Of vehicles and shipments (logistics_cells.h).
+  kCarriage,
+  kDriver,
+  kCostKm,
+  kCostHour,
+  kCostDay,
+  kMaxMinutes,
+  kPickup,
+  kDelivery,
+  kPickupHours,
+  kServiceMinutes,
+  kWaste,
+  kLitres,
+  kPallets,
+  kCrates,
 };
-inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kAgeRule) + 1;
+inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kCrates) + 1;
 
 // As profiles write them: "distance_km".
 std::string_view FieldName(Field field);

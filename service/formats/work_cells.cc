@@ -12,14 +12,10 @@
 #include "service/convert/names.h"
 #include "service/convert/quantity.h"
 #include "service/formats/cells.h"
+#include "service/formats/row_cells.h"
 
 namespace cordee::service {
 namespace {
-
-struct Word {
-  std::string_view folded;
-  int meaning;
-};
 
 // The first word of each meaning is the one that the export writes.
 constexpr Word kContracts[] = {{"cdi", v1::CONTRACT_KIND_PERMANENT},
@@ -54,97 +50,11 @@ constexpr Word kMeans[] = {{"a pied", v1::TRAVEL_MEANS_FOOT},
                            {"voiture", v1::TRAVEL_MEANS_CAR},
                            {"auto", v1::TRAVEL_MEANS_CAR}};
 
-template <size_t N>
-std::optional<int> Find(const Word (&words)[N], std::string_view text) {
-  const std::string folded = Fold(text);
-  for (const Word& word : words) {
-    if (word.folded == folded) return word.meaning;
-  }
-  return std::nullopt;
-}
-
-template <size_t N>
-std::string Show(const Word (&words)[N], int meaning) {
-  for (const Word& word : words) {
-    if (word.meaning == meaning) return std::string(word.folded);
-  }
-  return "";
-}
-
 // "priorité": people under the scheme come first, and others are welcome.
 constexpr std::string_view kFirst[] = {"priorite", "prioritaire", "first"};
 
-class WorkReader {
- public:
-  WorkReader(const Fields& fields, std::vector<CellProblem>* problems)
-      : fields_(fields), problems_(*problems) {}
-
-  const std::string& Text(Field field) const { return fields_[field]; }
-  bool Has(Field field) const { return !fields_[field].empty(); }
-  void Refuse(Field field, v1::ErrorReason reason) {
-    problems_.push_back({field, reason, fields_[field], {}});
-  }
-
-  bool YesNo(Field field) {
-    if (!Has(field)) return false;
-    const std::optional<bool> answer = YesNoCell(Text(field));
-    if (!answer.has_value()) Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-    return answer.value_or(false);
-  }
-  int32_t Number(Field field) {
-    if (!Has(field)) return 0;
-    int32_t number = 0;
-    if (!absl::SimpleAtoi(NumberCell(Text(field)), &number) || number < 0) {
-      Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-    }
-    return number;
-  }
-  // Euros, to the cent.
-  int32_t Cents(Field field) {
-    if (!Has(field)) return 0;
-    const Unit euro = {"EUR", "ct", 100, "€", "€"};
-    const Amount amount =
-        ParseAmount(NumberAndUnitCell(absl::StrReplaceAll(Text(field), {{"€", ""}})).number, euro);
-    const bool fits =
-        amount.reason == v1::ERROR_REASON_UNSPECIFIED && amount.base_units <= 1'000'000;
-    if (!fits) Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-    return fits ? static_cast<int32_t>(amount.base_units) : 0;
-  }
-  void Hours(Field field, const QuantityContext& context, v1::Quantity* quantity) {
-    QuantityCell cell = ReadQuantityCell(Text(field), "", context);
-    if (cell.reason != v1::ERROR_REASON_UNSPECIFIED) {
-      problems_.push_back({field, cell.reason, std::move(cell.value), std::move(cell.facts)});
-      return;
-    }
-    quantity->set_amount(cell.amount);
-    quantity->set_unit(cell.unit);
-  }
-  template <size_t N, typename Use>
-  void Words(Field field, const Word (&words)[N], const Use& use) {
-    for (const std::string& item : ListCell(Text(field))) {
-      const std::optional<int> meaning = Find(words, item);
-      if (meaning.has_value()) {
-        use(*meaning);
-      } else {
-        problems_.push_back({field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, item, {}});
-      }
-    }
-  }
-
- private:
-  const Fields& fields_;
-  std::vector<CellProblem>& problems_;
-};
-
-bool SaysSomething(const Fields& fields) {
-  for (size_t f = static_cast<size_t>(Field::kMinimumHours); f < kFieldCount; ++f) {
-    if (!fields.values[f].empty()) return true;
-  }
-  return false;
-}
-
 // Nothing, yes (kept for), or first.
-void ReadInsertion(WorkReader& cells, v1::WorkTerms* work) {
+void ReadInsertion(RowCells& cells, v1::WorkTerms* work) {
   const std::string folded = Fold(cells.Text(Field::kInsertion));
   if (std::find(std::begin(kFirst), std::end(kFirst), folded) != std::end(kFirst)) {
     work->set_insertion_first(true);
@@ -163,16 +73,13 @@ std::string Hours(const v1::Quantity& quantity) {
   return quantity.amount().empty() ? "" : absl::StrCat(quantity.amount(), " ", quantity.unit());
 }
 
-std::string Number(int32_t number) { return number == 0 ? "" : absl::StrCat(number); }
-std::string Yes(bool is) { return is ? "oui" : ""; }
-
 }  // namespace
 
 void FieldsToWork(const Fields& fields, std::string_view territory, bool is_need,
                   const QuantityContext& context, v1::Terms* terms,
                   std::vector<CellProblem>* problems) {
-  if (!SaysSomething(fields)) return;
-  WorkReader cells(fields, problems);
+  if (!SaysSomething(fields, Field::kMinimumHours, Field::kAgeRule)) return;
+  RowCells cells(fields, problems);
   v1::WorkTerms* work = terms->mutable_work();
   if (cells.Has(Field::kMinimumHours)) {
     cells.Hours(Field::kMinimumHours, context, work->mutable_minimum());
@@ -232,25 +139,24 @@ std::array<std::string, kWorkColumns> WorkCells(const v1::Terms& terms) {
   for (const int kind : work.contracts()) contracts.push_back(Show(kContracts, kind));
   std::vector<std::string> means;
   for (const int one : work.travel_means()) means.push_back(Show(kMeans, one));
-  const int32_t cents = work.pay_cents_per_hour();
   return {
       Hours(work.minimum()),
       Hours(work.maximum()),
-      Number(work.max_partners()),
+      NumberText(work.max_partners()),
       absl::StrJoin(work.other_categories(), ", "),
       absl::StrJoin(work.qualifications(), ", "),
-      Yes(work.training()),
+      YesText(work.training()),
       absl::StrJoin(contracts, ", "),
-      Number(work.max_travel_minutes()),
+      NumberText(work.max_travel_minutes()),
       absl::StrJoin(means, ", "),
-      work.insertion_first() ? "priorité" : Yes(work.insertion()),
-      cents == 0 ? "" : absl::StrCat(cents / 100, ",", cents % 100 < 10 ? "0" : "", cents % 100),
+      work.insertion_first() ? "priorité" : YesText(work.insertion()),
+      EurosText(work.pay_cents_per_hour()),
       Ids(work.ranking()),
       Ids(work.vetoes()),
-      Yes(work.minor()),
+      YesText(work.minor()),
       work.collective_agreement(),
-      Yes(work.shared_employment()),
-      Yes(work.age_rule_met())};
+      YesText(work.shared_employment()),
+      YesText(work.age_rule_met())};
 }
 
 }  // namespace cordee::service

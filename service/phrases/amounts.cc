@@ -72,13 +72,6 @@ std::string CivilDayText(CivilDay day, Language language) {
   return absl::StrCat(day.day, first, kNoBreak, month, kNoBreak, day.year);
 }
 
-std::string ClockText(int64_t minute, Language language) {
-  if (!IsFrench(language)) return absl::StrFormat("%d:%02d", minute / 60, minute % 60);
-  if (minute == 24 * 60) return "minuit";
-  const std::string hour = absl::StrCat(minute / 60, kNoBreak, "h");
-  return minute % 60 == 0 ? hour : absl::StrFormat("%s%s%02d", hour, kNoBreak, minute % 60);
-}
-
 // One run of months, first to last, around the end of the year if need be.
 std::string MonthRunText(size_t first, size_t last, Language language) {
   const auto& names = kMonths[static_cast<size_t>(language)];
@@ -113,6 +106,23 @@ std::string DistanceText(int64_t metres, Rounding rounding, Language language) {
   const int64_t add = rounding == Rounding::kUp ? step - 1 : step / 2;
   const int64_t rounded = (metres + add) / step * step;
   return absl::StrCat(DecimalText(rounded, language), kNoBreak, "km");
+}
+
+std::string ClockText(int64_t minute, Language language) {
+  if (!IsFrench(language)) return absl::StrFormat("%d:%02d", minute / 60, minute % 60);
+  if (minute == 24 * 60) return "minuit";
+  const std::string hour = absl::StrCat(minute / 60, kNoBreak, "h");
+  return minute % 60 == 0 ? hour : absl::StrFormat("%s%s%02d", hour, kNoBreak, minute % 60);
+}
+
+std::string MassText(int64_t grams, Language language) {
+  if (grams < 1'000) return absl::StrCat(grams, kNoBreak, "g");
+  if (grams < 1'000'000) {
+    // From 10 kg on without grams.
+    const int64_t shown = grams < 10'000 ? grams / 100 * 100 : grams / 1'000 * 1'000;
+    return absl::StrCat(DecimalText(shown, language), kNoBreak, "kg");
+  }
+  return absl::StrCat(DecimalText(grams / 100'000 * 100, language), kNoBreak, "t");
 }
 
 std::string PayText(int64_t cents, Language language) {

@@ -33,6 +33,11 @@ std::string QuantityText(int64_t base_units, CategoryIndex category, Language la
 // "30 min", "3 h", "3 h 30".
 std::string DurationText(int64_t half_hours, Language language);
 
+// "850 g", "12,5 kg", "1,2 t".
+std::string MassText(int64_t grams, Language language);
+// "8 h 05", "8:05".
+std::string ClockText(int64_t minute, Language language);
+
 // "12,50 €", of 1250 cents.
 std::string PayText(int64_t cents, Language language);
 

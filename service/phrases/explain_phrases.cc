@@ -31,6 +31,7 @@ class FactReader {
     int64_t number = 0;
     return absl::SimpleAtoi(Text(key), &number) ? number : 0;
   }
+  const std::string& Code() const { return fact_.code(); }
   bool Has(const char* key) const { return fact_.values().contains(key); }
 
   CategoryIndex Category(const char* key) const { return data_.catalogue.FindCategory(Text(key)); }
@@ -89,6 +90,7 @@ class FactReader {
     if (Has("end")) arguments["last_date"] = LastDayText(Text("end"), language_);
     arguments["has_start"] = std::string(Has("start") ? "yes" : "no");
     arguments["has_end"] = std::string(Has("end") ? "yes" : "no");
+    AddTour(arguments);
     arguments["slot"] = Slot();
     arguments["who"] = Who();
     return arguments;
@@ -99,7 +101,7 @@ class FactReader {
     // What is missing and what it becomes are rounded up, so that they are enough.
     const bool unlocks = fact_.code() == "unlock-reach";
     const Rounding rounding = unlocks ? Rounding::kUp : Rounding::kNearest;
-    for (const char* key : {"metres", "limit_metres", "becomes_metres"}) {
+    for (const char* key : {"metres", "limit_metres", "becomes_metres", "alone_metres"}) {
       if (Has(key)) arguments[key] = DistanceText(Int(key), rounding, language_);
     }
   }
@@ -146,6 +148,21 @@ class FactReader {
     }
   }
 
+  // When, how heavy, how dear.
+  void AddTour(Arguments& arguments) const {
+    const int64_t day = Int("day");
+    if (day >= 1 && day <= 7) arguments["day_name"] = DayName(day, language_);
+    if (Has("start_minute") && Has("end_minute")) {
+      arguments["times"] = TimesText(Int("start_minute"), Int("end_minute"), language_);
+    }
+    if (Has("pickup_minute")) arguments["pickup_time"] = ClockText(Int("pickup_minute"), language_);
+    if (Has("delivery_minute")) {
+      arguments["delivery_time"] = ClockText(Int("delivery_minute"), language_);
+    }
+    if (Has("grams")) arguments["mass"] = MassText(Int("grams"), language_);
+    if (Has("alone_cents")) arguments["alone_cents"] = PayText(Int("alone_cents"), language_);
+  }
+
   // The resource that a change would unlock: its actor and its title.
   std::string Who() const {
     const std::string actor = Text("actor");
@@ -171,7 +188,8 @@ Arguments TitleArguments(const FactReader& fact, Language language) {
   const std::string giver = fact.Text("giver");
   const std::string taker = fact.Text("taker");
   const bool french = language == Language::kFrench;
-  arguments["giver"] = french ? SubjectName(giver) : giver;
+  const bool begins = fact.Code() != "carried";
+  arguments["giver"] = !french ? giver : begins ? SubjectName(giver) : ObjectName(giver);
   arguments["taker"] = french ? ObjectName(taker) : taker;
   arguments["to_taker"] = french ? ToName(taker) : taker;
   arguments["number"] = std::string(IsPluralName(giver) ? "many" : "one");
@@ -217,7 +235,8 @@ std::string FactText(const v1::Fact& fact, Language language, const CatalogueDat
   if (fact.code() == "proposal") {
     return Typography(ProposalText(reader, language, data), language);
   }
-  if (fact.code() == "placement-shared" || fact.code() == "placement-pair") {
+  if (fact.code() == "placement-shared" || fact.code() == "placement-pair" ||
+      fact.code() == "carried") {
     const Pattern* title = FindFactPattern(fact.code());
     return Typography(FormatPattern(*title, language, TitleArguments(reader, language)), language);
   }

@@ -234,7 +234,8 @@ const Pattern* FindFactPattern(std::string_view code) {
                                FindIn(kUnmet, code), FindIn(kUnlocks, code)}) {
     if (found != nullptr) return found;
   }
-  return FindPlacementPattern(code);
+  const Pattern* pattern = FindPlacementPattern(code);
+  return pattern != nullptr ? pattern : FindTourPattern(code);
 }
 
 }  // namespace cordee::service

@@ -11,6 +11,8 @@ namespace cordee::service {
 const Pattern* FindFactPattern(std::string_view code);
 // The same for facts of posts and people only (placement_patterns.cc).
 const Pattern* FindPlacementPattern(std::string_view code);
+// Of tours only (tour_patterns.cc).
+const Pattern* FindTourPattern(std::string_view code);
 
 // Titles of proposals: goods by weight or volume, goods by the piece, everything else, bookings.
 extern const Pattern kSupplyTitle;

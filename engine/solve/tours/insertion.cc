@@ -22,8 +22,8 @@ struct InsertionSearch::Search {
   const int32_t shipment;
   Random* const blink;
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
-  const TimeSegment& pickup = columns.alone[static_cast<size_t>(2 * shipment)];
-  const TimeSegment& delivery = columns.alone[static_cast<size_t>(2 * shipment + 1)];
+  const TimeSegment& pickup = columns.Alone(vehicle.day, 2 * shipment);
+  const TimeSegment& delivery = columns.Alone(vehicle.day, 2 * shipment + 1);
   // Of a vehicle that leaves: an empty route costs nothing, not even from its start to its end.
   const int64_t free_cost = route.empty() ? TourCost(vehicle, route.distance(), 0) : 0;
   Insertion best;  // its cost: what to stay below
@@ -70,7 +70,7 @@ struct InsertionSearch::Search {
       }
       const Route::Node& node = At(j);
       TimeSegment further;
-      if (!Join(ahead, travel, columns.alone[static_cast<size_t>(node.stop)], &further)) return;
+      if (!Join(ahead, travel, columns.Alone(vehicle.day, node.stop), &further)) return;
       ahead = further;
       if (ahead.earliest + ahead.duration > delivery.latest) return;
       travel = At(j + 1).leg_time;
@@ -110,7 +110,7 @@ struct InsertionSearch::Search {
       if (k == i) stops.push_back(2 * shipment);
       if (k == j) stops.push_back(2 * shipment + 1);
     }
-    return RidesHold(columns, route.nodes().front().location, leaves, stops);
+    return RidesHold(columns, route.vehicle(), leaves, stops);
   }
 };
 
@@ -168,10 +168,10 @@ Insertion InsertionSearch::Find(const TourColumns& columns, const Route& route, 
                                 int64_t limit, Random* blink) {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
-  if ((wanted.needs & ~vehicle.features) != 0) return {};
+  if (!MayCarry(columns.problem, route.vehicle(), shipment)) return {};
   if ((wanted.excludes & route.kinds()) != 0 || (wanted.kinds & route.excludes()) != 0) return {};
-  const Places pickups = InTime(route, columns.alone[static_cast<size_t>(2 * shipment)]);
-  const Places deliveries = InTime(route, columns.alone[static_cast<size_t>(2 * shipment + 1)]);
+  const Places pickups = InTime(route, columns.Alone(vehicle.day, 2 * shipment));
+  const Places deliveries = InTime(route, columns.Alone(vehicle.day, 2 * shipment + 1));
   if (pickups.first > std::min(pickups.last, deliveries.last)) return {};
   Measure(columns, route, shipment, pickups, deliveries);
   Search search{columns, route, places_, pickups, deliveries, shipment, blink};

@@ -42,6 +42,14 @@ Part MakePart(const TourProblem& whole, const std::vector<int32_t>& shipments) {
     renumber(own.pickup.location);
     renumber(own.delivery.location);
   }
+  if (!whole.barred.empty()) {
+    for (size_t v = 0; v < whole.vehicles.size(); ++v) {
+      for (const int32_t shipment : shipments) {
+        part.problem.barred.push_back(
+            whole.barred[v * whole.shipments.size() + static_cast<size_t>(shipment)]);
+      }
+    }
+  }
   part.problem.locations = static_cast<int32_t>(places.size());
   const auto copy = [&](const std::vector<int32_t>& from, std::vector<int32_t>& to) {
     for (const int32_t row : places) {

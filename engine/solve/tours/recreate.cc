@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace cordee {
 namespace {
@@ -17,17 +18,25 @@ constexpr int64_t kGenerousOneIn = 8;
 // later.
 constexpr int64_t kCarelessOneIn = 16;
 
-std::vector<std::vector<int32_t>> VehicleClasses(const std::vector<Vehicle>& vehicles) {
-  std::map<std::tuple<int32_t, int32_t, int64_t, int64_t, TourLoad, uint32_t, int64_t, int64_t,
-                      int64_t, int64_t>,
+// Vehicles that are alike in everything.
+std::vector<std::vector<int32_t>> VehicleClasses(const TourProblem& problem) {
+  std::map<std::tuple<int32_t, int32_t, int32_t, int64_t, int64_t, TourLoad, uint32_t, int64_t,
+                      int64_t, int64_t, int64_t, std::vector<uint8_t>>,
            size_t>
       class_of;
   std::vector<std::vector<int32_t>> classes;
-  for (size_t v = 0; v < vehicles.size(); ++v) {
-    const Vehicle& of = vehicles[v];
+  const auto shipments = static_cast<std::ptrdiff_t>(problem.shipments.size());
+  for (size_t v = 0; v < problem.vehicles.size(); ++v) {
+    const Vehicle& of = problem.vehicles[v];
+    std::vector<uint8_t> barred;
+    if (!problem.barred.empty()) {
+      const auto row = problem.barred.begin() + static_cast<std::ptrdiff_t>(v) * shipments;
+      barred.assign(row, row + shipments);
+    }
     const auto [found, is_new] = class_of.try_emplace(
-        {of.start, of.end, of.earliest, of.latest, of.capacity, of.features, of.max_duration,
-         of.fixed_cost, of.cost_per_distance, of.cost_per_time},
+        {of.start, of.end, of.day, of.earliest, of.latest, of.capacity, of.features,
+         of.max_duration, of.fixed_cost, of.cost_per_distance, of.cost_per_time,
+         std::move(barred)},
         classes.size());
     if (is_new) classes.emplace_back();
     classes[found->second].push_back(static_cast<int32_t>(v));
@@ -40,7 +49,7 @@ std::vector<std::vector<int32_t>> VehicleClasses(const std::vector<Vehicle>& veh
 Recreate::Recreate(const TourColumns& columns)
     : columns_(columns),
       cache_(static_cast<int32_t>(columns.problem.shipments.size())),
-      classes_(VehicleClasses(columns.problem.vehicles)),
+      classes_(VehicleClasses(columns.problem)),
       keys_(6) {
   const TourProblem& problem = columns.problem;
   TourLoad most = {};

@@ -17,9 +17,19 @@ TourColumns::TourColumns(const TourProblem& all)
   }
   for (const Shipment& shipment : all.shipments) {
     has_rides = has_rides || shipment.max_ride < kMaxTourTime;
-    for (const TourStop* stop : {&shipment.pickup, &shipment.delivery}) {
-      location.push_back(stop->location);
-      alone.push_back({stop->service, stop->open, stop->close});
+    location.push_back(shipment.pickup.location);
+    location.push_back(shipment.delivery.location);
+  }
+  for (int32_t day = 0; day < TourDays(all); ++day) {
+    for (const Shipment& shipment : all.shipments) {
+      const TourStop& pickup = shipment.pickup;
+      const TourStop& delivery = shipment.delivery;
+      DayWindows at = {pickup.open, pickup.close, delivery.open, delivery.close};
+      if (!shipment.days.empty()) at = shipment.days[static_cast<size_t>(day)];
+      // Nothing comes to a closed stop in time.
+      if (at.closed()) at = {0, -1, 0, -1};
+      alone.push_back({pickup.service, at.pickup_open, at.pickup_close});
+      alone.push_back({delivery.service, at.delivery_open, at.delivery_close});
     }
   }
 }
@@ -84,7 +94,7 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
   const TimeSegment depot = {0, vehicle.earliest, vehicle.latest};
   const auto alone = [&](const Node& node) -> const TimeSegment& {
-    return node.stop < 0 ? depot : columns.alone[static_cast<size_t>(node.stop)];
+    return node.stop < 0 ? depot : columns.Alone(vehicle.day, node.stop);
   };
   nodes_.front().until = depot;
   nodes_.back().from = depot;
@@ -101,7 +111,7 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
     const Shipment& shipment =
         columns.problem.shipments[static_cast<size_t>(ShipmentOf(node.stop))];
     if (IsPickup(node.stop)) {
-      if ((shipment.needs & ~vehicle.features) != 0) return false;
+      if (!MayCarry(columns.problem, vehicle_, ShipmentOf(node.stop))) return false;
       if ((shipment.excludes & kinds_) != 0 || (shipment.kinds & excludes_) != 0) return false;
       kinds_ |= shipment.kinds;
       excludes_ |= shipment.excludes;
@@ -128,16 +138,17 @@ bool Route::RidesAllHold(const TourColumns& columns) const {
   for (const Node& node : nodes_) {
     if (node.stop >= 0) stops.push_back(node.stop);
   }
-  return RidesHold(columns, nodes_.front().location, nodes_.front().from.latest, stops);
+  return RidesHold(columns, vehicle_, nodes_.front().from.latest, stops);
 }
 
-bool RidesHold(const TourColumns& columns, int32_t start, int64_t leaves,
+bool RidesHold(const TourColumns& columns, int32_t vehicle, int64_t leaves,
                const std::vector<int32_t>& stops) {
+  const Vehicle& of = columns.problem.vehicles[static_cast<size_t>(vehicle)];
   std::vector<std::pair<int32_t, int64_t>> on_board;  // shipment, since when
   int64_t now = leaves;
-  int32_t here = start;
+  int32_t here = of.start;
   for (const int32_t stop : stops) {
-    const TimeSegment& alone = columns.alone[static_cast<size_t>(stop)];
+    const TimeSegment& alone = columns.Alone(of.day, stop);
     const int32_t there = columns.location[static_cast<size_t>(stop)];
     const int64_t begins = std::max(now + columns.Time(here, there), alone.earliest);
     now = begins + alone.duration;

@@ -18,9 +18,12 @@ struct TourColumns {
   std::vector<int32_t> time;  // kNoWay where either table says so
   int64_t locations;
   std::vector<int32_t> location;
-  std::vector<TimeSegment> alone;  // a stop by itself
+  std::vector<TimeSegment> alone;  // a stop by itself, by day and stop
   bool has_rides = false;          // some shipment may not stay on board for long
 
+  const TimeSegment& Alone(int32_t day, int32_t stop) const {
+    return alone[static_cast<size_t>(day) * location.size() + static_cast<size_t>(stop)];
+  }
   int64_t Distance(int32_t from, int32_t to) const { return distance[from * locations + to]; }
   // Beyond every window where there is no way.
   int64_t Time(int32_t from, int32_t to) const {
@@ -83,7 +86,7 @@ class Route {
 
 // Whether no shipment of a tour is on board for too long when the vehicle leaves as late as it can
 // (`leaves`) and then waits for nothing. REQUIRES: that it can be driven in time.
-bool RidesHold(const TourColumns& columns, int32_t start, int64_t leaves,
+bool RidesHold(const TourColumns& columns, int32_t vehicle, int64_t leaves,
                const std::vector<int32_t>& stops);
 
 // Of a vehicle that leaves.

@@ -53,11 +53,25 @@ absl::Status CheckStop(const TourStop& stop, const TourProblem& problem, const s
   return CheckRange(stop.service, kMaxTourTime, name + ".service");
 }
 
+// `days`: of the vehicles.
+absl::Status CheckDays(const Shipment& shipment, int32_t days, const std::string& name) {
+  if (!shipment.days.empty() && static_cast<int32_t>(shipment.days.size()) < days) {
+    return Invalid(absl::StrCat(name, ".days: ", shipment.days.size(), " of ", days));
+  }
+  for (const DayWindows& day : shipment.days) {
+    if (day.closed()) continue;
+    RETURN_IF_ERROR(CheckWindow(day.pickup_open, day.pickup_close, name + ".days"));
+    RETURN_IF_ERROR(CheckWindow(day.delivery_open, day.delivery_close, name + ".days"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckVehicle(const Vehicle& vehicle, const TourProblem& problem,
                           const std::string& name) {
   RETURN_IF_ERROR(CheckLocation(vehicle.start, problem, name + ".start"));
   RETURN_IF_ERROR(CheckLocation(vehicle.end, problem, name + ".end"));
   RETURN_IF_ERROR(CheckWindow(vehicle.earliest, vehicle.latest, name));
+  RETURN_IF_ERROR(CheckRange(vehicle.day, kMaxTourDays - 1, name + ".day"));
   RETURN_IF_ERROR(CheckLoad(vehicle.capacity, name + ".capacity"));
   RETURN_IF_ERROR(CheckRange(vehicle.max_duration, kMaxTourTime, name + ".max_duration"));
   RETURN_IF_ERROR(CheckRange(vehicle.fixed_cost, kMaxTourCost, name + ".fixed_cost"));
@@ -88,6 +102,12 @@ absl::Status CheckSums(const TourProblem& problem) {
 
 }  // namespace
 
+int32_t TourDays(const TourProblem& problem) {
+  int32_t days = 1;
+  for (const Vehicle& vehicle : problem.vehicles) days = std::max(days, vehicle.day + 1);
+  return days;
+}
+
 absl::Status ValidateTourProblem(const TourProblem& problem) {
   RETURN_IF_ERROR(CheckRange(problem.locations, kMaxTourLocations, "locations"));
   RETURN_IF_ERROR(CheckRange(static_cast<int64_t>(problem.shipments.size()), kMaxShipments,
@@ -98,6 +118,11 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
   if (!problem.time.empty()) {
     RETURN_IF_ERROR(CheckTable(problem.time, problem.locations, "time"));
   }
+  for (size_t v = 0; v < problem.vehicles.size(); ++v) {
+    RETURN_IF_ERROR(
+        CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
+  }
+  const int32_t days = TourDays(problem);
   for (size_t s = 0; s < problem.shipments.size(); ++s) {
     const Shipment& shipment = problem.shipments[s];
     const std::string name = absl::StrCat("shipments[", s, "]");
@@ -106,10 +131,12 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
     RETURN_IF_ERROR(CheckLoad(shipment.load, name + ".load"));
     RETURN_IF_ERROR(CheckRange(shipment.max_ride, kMaxTourTime, name + ".max_ride"));
     RETURN_IF_ERROR(CheckRange(shipment.prize, kMaxTourCost, name + ".prize"));
+    RETURN_IF_ERROR(CheckDays(shipment, days, name));
   }
-  for (size_t v = 0; v < problem.vehicles.size(); ++v) {
-    RETURN_IF_ERROR(
-        CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
+  const size_t pairs = problem.vehicles.size() * problem.shipments.size();
+  if (!problem.barred.empty() && problem.barred.size() != pairs) {
+    return Invalid(absl::StrCat("barred: ", problem.barred.size(), " entries, ", pairs,
+                                " expected (vehicles x shipments)"));
   }
   return CheckSums(problem);
 }

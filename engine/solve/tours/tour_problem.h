@@ -35,6 +35,7 @@ inline constexpr int32_t kMaxShipments = 2'000;
 inline constexpr int32_t kMaxVehicles = 2'000;
 // Two for each shipment and one for each vehicle.
 inline constexpr int32_t kMaxTourLocations = 6'000;
+inline constexpr int32_t kMaxTourDays = 31;
 inline constexpr int64_t kMaxTourTime = int64_t{1} << 40;
 // Of a leg, and of a load.
 inline constexpr int32_t kMaxLeg = 1 << 30;
@@ -55,9 +56,22 @@ struct TourStop {
   int64_t service = 0;
 };
 
+// When a shipment is picked up and delivered on one day; not at all where a window closes before it
+// opens.
+struct DayWindows {
+  int64_t pickup_open = 0;
+  int64_t pickup_close = kMaxTourTime;
+  int64_t delivery_open = 0;
+  int64_t delivery_close = kMaxTourTime;
+
+  bool closed() const { return pickup_close < pickup_open || delivery_close < delivery_open; }
+};
+
 struct Shipment {
   TourStop pickup;
   TourStop delivery;
+  // By `Vehicle::day`, in place of the windows of the stops. DEFAULT: those, on any day.
+  std::vector<DayWindows> days;
   // On board between the two.
   TourLoad load = {};
   // From the end of the pick-up to the beginning of the delivery, the most, when the
@@ -72,9 +86,11 @@ struct Shipment {
   int64_t prize = kMaxTourCost;
 };
 
+// A vehicle that leaves on several days is a vehicle for each of them.
 struct Vehicle {
   int32_t start = 0;
   int32_t end = 0;
+  int32_t day = 0;  // which of `Shipment::days` hold
   // It leaves its start and reaches its end within [earliest, latest].
   int64_t earliest = 0;
   int64_t latest = kMaxTourTime;
@@ -94,13 +110,26 @@ struct TourProblem {
   std::vector<int32_t> time;      // the same; empty: `distance` is the travel time too
   std::vector<Shipment> shipments;
   std::vector<Vehicle> vehicles;
+  // vehicles x shipments: not 0 where this vehicle may not carry that shipment, whatever it has.
+  // DEFAULT: nowhere.
+  std::vector<uint8_t> barred;
 
   const std::vector<int32_t>& times() const { return time.empty() ? distance : time; }
 };
 
+inline bool MayCarry(const TourProblem& problem, int32_t vehicle, int32_t shipment) {
+  const auto v = static_cast<size_t>(vehicle);
+  const auto s = static_cast<size_t>(shipment);
+  return (problem.shipments[s].needs & ~problem.vehicles[v].features) == 0 &&
+         (problem.barred.empty() || problem.barred[v * problem.shipments.size() + s] == 0);
+}
+
+// One more than the last day of a vehicle.
+int32_t TourDays(const TourProblem& problem);
+
 // InvalidArgument naming the row and the field: a table of the wrong size, a negative or too long
-// leg, a location that is not there, a window that closes before it opens, a negative load, a limit
-// that is exceeded, costs that could leave 64 bits together.
+// leg, a location that is not there, a window that closes before it opens, too few
+// days, a negative load, a limit that is exceeded, costs that could leave 64 bits together.
 absl::Status ValidateTourProblem(const TourProblem& problem);
 
 }  // namespace cordee

@@ -19,7 +19,7 @@ struct Tour {
 // Why a shipment is not served: the first of these that no vehicle passes.
 enum class Unserved : uint8_t {
   kLoad,       // it is more than any vehicle holds
-  kFeatures,   // no vehicle that holds it has what it needs
+  kFeatures,   // no vehicle that holds it has what it needs, and may carry it
   kUnreached,  // none of those comes there and back
   kTime,       // none of those meets the windows, the ride and its own day, even alone
   kPrize,      // none of those does it, even alone, for less than it is worth

@@ -163,7 +163,7 @@ void TourSearch::ReduceFleet(int64_t until) {
     Perturb(most);
     const std::vector<int32_t>& now = plan_.unserved();
     if (now.empty()) {
-      Keep();
+      if (plan_.cost() < best_cost_) Keep();
       if (most <= 1) return;
       DropLeastAbsentTour();
       --most;

@@ -17,9 +17,13 @@ namespace {
 // Until the first meeting they serve all with as few vehicles as possible.
 constexpr int kMeetings = 4;
 
-bool VehiclesCost(const TourProblem& problem) {
+// Whether to look for fewer vehicles first. Not where a shipment may be left: then what is absent
+// tells nothing about the fleet.
+bool FleetMatters(const TourProblem& problem) {
   return std::any_of(problem.vehicles.begin(), problem.vehicles.end(),
-                     [](const Vehicle& vehicle) { return vehicle.fixed_cost > 0; });
+                     [](const Vehicle& vehicle) { return vehicle.fixed_cost > 0; }) &&
+         std::all_of(problem.shipments.begin(), problem.shipments.end(),
+                     [](const Shipment& shipment) { return shipment.prize >= kMaxTourCost; });
 }
 
 TourResult Read(const TourColumns& columns, const TourSearch& search) {
@@ -70,7 +74,7 @@ absl::StatusOr<TourResult> SolveTours(const TourProblem& problem, const TourOpti
   for (int32_t k = 0; k < threads; ++k) {
     searches.push_back(std::make_unique<TourSearch>(columns, options, k, stop));
   }
-  const bool reduce = VehiclesCost(problem) && options.start.empty();
+  const bool reduce = FleetMatters(problem) && options.start.empty();
   const auto cheaper = [](const auto& a, const auto& b) { return a->cost() < b->cost(); };
   for (int meeting = 1; meeting <= kMeetings; ++meeting) {
     const int64_t until = kWholeBudget * meeting / kMeetings;

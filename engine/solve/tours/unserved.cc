@@ -14,7 +14,7 @@ Unserved Obstacle(const TourColumns& columns, int32_t shipment, int32_t vehicle)
   for (size_t d = 0; d < wanted.load.size(); ++d) {
     if (wanted.load[d] > of.capacity[d]) return Unserved::kLoad;
   }
-  if ((wanted.needs & ~of.features) != 0) return Unserved::kFeatures;
+  if (!MayCarry(columns.problem, vehicle, shipment)) return Unserved::kFeatures;
   const auto no_way = [&](int32_t from, int32_t to) {
     return columns.Time(from, to) >= kMaxTourTime;
   };

@@ -1,0 +1,47 @@
+// Sentences about tours: the part of messages.h that the sheets of drivers read.
+#pragma once
+
+#include "clients/cli/language.h"
+
+namespace cordee::cli::text {
+
+inline constexpr Message kHelpTours = {
+    "Montre les tournées de la semaine : une feuille de route par tournée, et qui paie quoi",
+    "Shows the week of rounds: a sheet for each driver, and who pays what"};
+inline constexpr Message kHelpDay = {"Seulement ce jour (1 : lundi)", "Only this day (1: Monday)"};
+inline constexpr Message kNoTours = {"Ce calcul ne prévoit aucune tournée.",
+                                     "This run plans no round."};
+inline constexpr Message kTourLine = {"{0} · départ {1}, retour {2} · {3} · {4}",
+                                      "{0} · leaves {1}, back {2} · {3} · {4}"};
+inline constexpr Message kLeaves = {"départ", "leaves"};
+inline constexpr Message kReturns = {"retour", "back"};
+inline constexpr Message kPicksUp = {"prend", "loads"};
+inline constexpr Message kDelivers = {"livre", "drops"};
+inline constexpr Message kEmpty = {"vide", "empty"};
+inline constexpr Message kFreeTransport = {", transport compté pour rien dans la borne",
+                                           "; the bound counts transport for nothing"};
+inline constexpr Message kChilled = {"au frais", "chilled"};
+inline constexpr Message kFrozen = {"surgelé", "frozen"};
+inline constexpr Message kColumnTime = {"Heure", "Time"};
+inline constexpr Message kColumnAt = {"Chez", "At"};
+inline constexpr Message kColumnGoods = {"Quoi", "What"};
+inline constexpr Message kColumnLoad = {"Charge", "Load"};
+inline constexpr Message kColumnOnBoard = {"À bord", "On board"};
+inline constexpr Message kColumnParty = {"Qui paie", "Who pays"};
+inline constexpr Message kColumnShare = {"Part", "Share"};
+inline constexpr Message kColumnAlone = {"Seul", "Alone"};
+inline constexpr Message kColumnSaved = {"Gagné", "Saved"};
+inline constexpr Message kColumnKmAlone = {"km seul", "km alone"};
+inline constexpr Message kColumnCo2 = {"kg CO2e évités", "kg CO2e saved"};
+inline constexpr Message kTransport = {"Transport", "Transport"};
+inline constexpr Message kTransportParts = {
+    "{0, plural, one{# tournée} other{# tournées}} par semaine, {1, plural, one{# enlèvement} "
+    "other{# enlèvements}}, {2}, {3}",
+    "{0, plural, one{# round} other{# rounds}} a week, {1, plural, one{# pick-up} other{# "
+    "pick-ups}}, {2}, {3}"};
+inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each alone: {0}, {1})"};
+inline constexpr Message kTransportLeft = {
+    "; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
+    "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
+
+}  // namespace cordee::cli::text

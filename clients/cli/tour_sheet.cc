@@ -1,0 +1,157 @@
+#include "clients/cli/tour_sheet.h"
+
+#include <cstdio>
+
+#include "clients/cli/labels.h"
+#include "clients/cli/messages.h"
+#include "clients/cli/tour_messages.h"
+
+namespace cordee::cli {
+namespace {
+
+constexpr char kMargin[] = "    ";
+
+std::string Day(Language language, int32_t day) {
+  constexpr Message kDays[] = {{"Lundi", "Monday"},       {"Mardi", "Tuesday"},
+                               {"Mercredi", "Wednesday"}, {"Jeudi", "Thursday"},
+                               {"Vendredi", "Friday"},    {"Samedi", "Saturday"},
+                               {"Dimanche", "Sunday"}};
+  return day >= 1 && day <= 7 ? Say(language, kDays[day - 1]) : "?";
+}
+
+// To the minute; `up`: where being early does no harm, but late does.
+std::string Clock(int32_t second, bool up) {
+  const int32_t minute = (second + (up ? 59 : 0)) / 60;
+  char text[16];
+  std::snprintf(text, sizeof(text), "%02d:%02d", minute / 60, minute % 60);
+  return text;
+}
+
+std::string Money(Language language, int64_t cents) {
+  char amount[32];
+  std::snprintf(amount, sizeof(amount), "%lld.%02lld", static_cast<long long>(cents / 100),
+                static_cast<long long>(cents % 100));
+  const std::string number = FormatDecimal(language, amount);
+  // Both digits of the cents, which a decimal number drops.
+  const size_t mark = number.find(language == Language::kFrench ? ',' : '.');
+  std::string whole = number.substr(0, mark);
+  char cents_text[8];
+  std::snprintf(cents_text, sizeof(cents_text), "%c%02d", language == Language::kFrench ? ',' : '.',
+                static_cast<int>(cents % 100));
+  whole += cents_text;
+  return language == Language::kFrench ? whole + " €" : "€" + whole;
+}
+
+// Tenths of a kilogram below ten, whole ones above, rounded up: what a hold must take.
+std::string Mass(Language language, int64_t grams) {
+  const int64_t tenths = (grams + 99) / 100;
+  const std::string number = tenths < 100
+                                 ? std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)
+                                 : std::to_string((tenths + 9) / 10);
+  return FormatDecimal(language, number) + " kg";
+}
+
+std::string Temperature(Language language, v1::TemperatureClass temperature) {
+  if (temperature == v1::TEMPERATURE_CLASS_CHILLED) return Say(language, text::kChilled);
+  if (temperature == v1::TEMPERATURE_CLASS_FROZEN) return Say(language, text::kFrozen);
+  return "";
+}
+
+std::string Party(const v1::Party& party) {
+  return party.commune().empty() ? party.display_name()
+                                 : party.display_name() + " (" + party.commune() + ")";
+}
+
+void PrintStops(const Session& session, const v1::Tour& tour) {
+  const Language language = session.language();
+  Table table({{session.Say(text::kColumnTime), Align::kLeft, 5, true},
+               {""},
+               {session.Say(text::kColumnAt), Align::kLeft, 16},
+               {session.Say(text::kColumnGoods), Align::kLeft, 12},
+               {session.Say(text::kColumnLoad), Align::kRight, 6, true},
+               {session.Say(text::kColumnOnBoard), Align::kRight, 6, true}});
+  table.AddRow({Clock(tour.leaves_second(), false), session.Say(text::kLeaves),
+                Party(tour.carrier()), "", "", ""});
+  for (const v1::TourStop& stop : tour.stops()) {
+    std::string goods = stop.title();
+    if (stop.pieces() > 1) {
+      goods += " " + std::to_string(stop.piece() + 1) + "/" + std::to_string(stop.pieces());
+    }
+    const std::string kept = Temperature(language, stop.temperature());
+    if (!kept.empty()) goods += ", " + kept;
+    table.AddRow({Clock(stop.begins_second(), true),
+                  {session.Say(stop.pickup() ? text::kPicksUp : text::kDelivers),
+                   stop.pickup() ? Style::kGreen : Style::kYellow},
+                  Party(stop.party()), goods,
+                  (stop.pickup() ? "+" : "−") + Mass(language, stop.grams()),
+                  stop.grams_on_board() == 0 ? session.Say(text::kEmpty)
+                                             : Mass(language, stop.grams_on_board())});
+  }
+  table.AddRow({Clock(tour.returns_second(), true), session.Say(text::kReturns),
+                Party(tour.carrier()), "", "", ""});
+  table.Print(session.terminal());
+}
+
+void PrintShares(const Session& session, const v1::Tour& tour) {
+  if (tour.shares().empty()) return;
+  const Language language = session.language();
+  Table table({{session.Say(text::kColumnParty), Align::kLeft, 14},
+               {session.Say(text::kColumnShare), Align::kRight, 6, true},
+               {session.Say(text::kColumnAlone), Align::kRight, 6, true},
+               {session.Say(text::kColumnSaved), Align::kRight, 6, true},
+               {"km", Align::kRight, 4, true},
+               {session.Say(text::kColumnKmAlone), Align::kRight, 4, true},
+               {session.Say(text::kColumnCo2), Align::kRight, 4, true}});
+  for (const v1::TourShare& share : tour.shares()) {
+    const int64_t co2 = share.alone_co2_grams() - share.co2_grams();
+    table.AddRow({share.party().display_name(), Money(language, share.cents()),
+                  Money(language, share.alone_cents()),
+                  {share.cents() <= share.alone_cents()
+                       ? Money(language, share.alone_cents() - share.cents())
+                       : "−" + Money(language, share.cents() - share.alone_cents()),
+                   share.cents() <= share.alone_cents() ? Style::kGreen : Style::kRed},
+                  FormatInteger(language, (share.metres() + 500) / 1000),
+                  FormatInteger(language, (share.alone_metres() + 500) / 1000),
+                  FormatInteger(language, (co2 + 500) / 1000)});
+  }
+  table.Print(session.terminal());
+}
+
+}  // namespace
+
+void PrintTour(const Session& session, const v1::Proposal& proposal) {
+  const Language language = session.language();
+  const Terminal& terminal = session.terminal();
+  const v1::Tour& tour = proposal.tour();
+  PrintParagraph(terminal, "", Day(language, tour.day()) + " · " + tour.vehicle_title(),
+                 Style::kBold);
+  PrintParagraph(terminal, "",
+                 session.Say(text::kTourLine, Party(tour.carrier()),
+                             Clock(tour.leaves_second(), false), Clock(tour.returns_second(), true),
+                             FormatMetres(language, tour.metres()), Money(language, tour.cents())));
+  PrintStops(session, tour);
+  terminal.out << '\n';
+  PrintShares(session, tour);
+  for (const v1::Fact& reason : proposal.reasons()) {
+    if (reason.text() != proposal.title()) PrintParagraph(terminal, "  · ", reason.text());
+  }
+  PrintParagraph(terminal, "", LastPart(proposal.name()), Style::kDim);
+  terminal.out << '\n';
+}
+
+std::string TransportText(const Session& session, const v1::TransportCertificate& transport) {
+  const Language language = session.language();
+  std::string text = session.Say(text::kTransportParts, transport.tours(), transport.hauls(),
+                                 FormatMetres(language, transport.metres()),
+                                 Money(language, transport.cents()));
+  if (transport.shared() && transport.tours() > 0) {
+    text += " " + session.Say(text::kTransportAlone,
+                              FormatMetres(language, transport.alone_metres()),
+                              Money(language, transport.alone_cents()));
+  }
+  const int64_t left = transport.left_shipments_size();
+  if (left > 0) text += " " + session.Say(text::kTransportLeft, left);
+  return text;
+}
+
+}  // namespace cordee::cli

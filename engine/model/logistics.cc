@@ -1,0 +1,143 @@
+#include "engine/model/logistics.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/limits.h"
+#include "engine/base/status_macros.h"
+
+namespace cordee {
+namespace {
+
+absl::Status RowError(const char* table, const std::string& id, const std::string& what) {
+  return absl::InvalidArgumentError(absl::StrCat(table, "/", id, ": ", what));
+}
+
+// One field of a row, between its limits.
+struct Field {
+  const char* name;
+  int64_t value;
+  int64_t least;
+  int64_t most;
+};
+
+absl::Status CheckFields(const char* table, const std::string& id,
+                         std::initializer_list<Field> fields) {
+  for (const Field& field : fields) {
+    if (field.value >= field.least && field.value <= field.most) continue;
+    return RowError(table, id, absl::StrCat(field.name, ": between ", field.least, " and ",
+                                            field.most, ", not ", field.value));
+  }
+  return absl::OkStatus();
+}
+
+template <typename Row>
+absl::Status SortById(const char* table, std::vector<Row>& rows, int32_t limit) {
+  if (static_cast<int64_t>(rows.size()) > limit) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(table, ": at most ", limit, " rows, not ", rows.size()));
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+  for (size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i - 1].id == rows[i].id) return RowError(table, rows[i].id, "duplicate id");
+  }
+  return absl::OkStatus();
+}
+
+Load LoadOf(int64_t grams, int32_t litres, int32_t pallet_hundredths, int32_t crates) {
+  const int64_t hectograms = (grams + kGramsPerHectogram - 1) / kGramsPerHectogram;
+  return {static_cast<int32_t>(hectograms), litres, pallet_hundredths, crates};
+}
+
+// The actor of a row whose category must be freight.
+template <typename Row>
+absl::StatusOr<ActorIndex> ActorOf(const LogisticsContext& context, const char* table,
+                                   const Row& row) {
+  const auto actor = std::lower_bound(context.actors.begin(), context.actors.end(), row.actor);
+  if (actor == context.actors.end() || *actor != row.actor) {
+    return RowError(table, row.id, "actor: unknown");
+  }
+  const bool known =
+      row.category.valid() && row.category.value() < context.catalogue.category_count();
+  if (!known || !context.catalogue.category(row.category).freight.has_value()) {
+    return RowError(table, row.id, "category: not freight");
+  }
+  return ActorIndex(static_cast<int32_t>(actor - context.actors.begin()));
+}
+
+absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table) {
+  ASSIGN_OR_RETURN(const ActorIndex actor, ActorOf(context, "resources", row));
+  RETURN_IF_ERROR(CheckFields(
+      "resources", row.id,
+      {{"quantity", row.grams, 1, kMaxVanGrams},
+       {"litres", row.litres, 0, kMaxVanLitres},
+       {"pallets", row.pallet_hundredths, 0, kMaxVanPalletHundredths},
+       {"crates", row.crates, 0, kMaxVanCrates},
+       {"reach", row.reach.value(), 0, kMaxReachMetres},
+       {"cents_per_km", row.cents_per_km, 0, kMaxCentsPerKm},
+       {"cents_per_hour", row.cents_per_hour, 0, kMaxCentsPerHour},
+       {"cents_per_day", row.cents_per_day, 0, kMaxCentsPerDay},
+       {"max_minutes", row.max_minutes, kMinVanMinutes, kMaxVanMinutes}}));
+  // Hectograms are rounded up in a load, and down here.
+  Load capacity = LoadOf(row.grams / kGramsPerHectogram * kGramsPerHectogram, row.litres,
+                         row.pallet_hundredths, row.crates);
+  // A vehicle of a class can be run warmer.
+  const Temperature coldest = *context.catalogue.category(row.category).freight;
+  const auto own = static_cast<TemperatureSet>((TemperatureBit(coldest) << 1) - 1);
+  table.id.push_back(std::move(row.id));
+  table.actor.push_back(actor);
+  table.place.push_back(context.places[static_cast<size_t>(actor.value())]);
+  table.category.push_back(row.category);
+  table.capacity.push_back(capacity);
+  table.carriage.push_back(row.carriage);
+  table.no_driver.push_back(row.no_driver ? 1 : 0);
+  table.hours.push_back(row.hours);
+  table.weeks.push_back(context.horizon.WeeksIn(row.dates, row.season));
+  table.reach.push_back(row.reach);
+  table.temperatures.push_back(static_cast<TemperatureSet>(own | row.temperatures));
+  table.cents_per_km.push_back(row.cents_per_km);
+  table.cents_per_hour.push_back(row.cents_per_hour);
+  table.cents_per_day.push_back(row.cents_per_day);
+  table.max_minutes.push_back(row.max_minutes);
+  return absl::OkStatus();
+}
+
+absl::Status AddFreight(const LogisticsContext& context, FreightRow row, FreightTable& table) {
+  ASSIGN_OR_RETURN(const ActorIndex actor, ActorOf(context, "needs", row));
+  RETURN_IF_ERROR(
+      CheckFields("needs", row.id,
+                  {{"quantity", row.grams, 1, kMaxVanGrams},
+                   {"litres", row.litres, 0, kMaxVanLitres},
+                   {"pallets", row.pallet_hundredths, 0, kMaxVanPalletHundredths},
+                   {"crates", row.crates, 0, kMaxVanCrates},
+                   {"service_minutes", row.service_minutes, 0, kMaxServiceMinutes}}));
+  table.id.push_back(std::move(row.id));
+  table.actor.push_back(actor);
+  table.category.push_back(row.category);
+  table.load.push_back(LoadOf(row.grams, row.litres, row.pallet_hundredths, row.crates));
+  table.from.push_back(ToUnitVector(row.from));
+  table.to.push_back(ToUnitVector(row.to));
+  table.pickup_hours.push_back(row.pickup_hours);
+  table.delivery_hours.push_back(row.delivery_hours);
+  table.service_minutes.push_back(row.service_minutes);
+  table.waste.push_back(row.waste ? 1 : 0);
+  table.weeks.push_back(context.horizon.WeeksIn(row.dates, row.season));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Logistics> BuildLogistics(const LogisticsContext& context, std::vector<VanRow> vans,
+                                         std::vector<FreightRow> freights) {
+  RETURN_IF_ERROR(SortById("resources", vans, kMaxVans));
+  RETURN_IF_ERROR(SortById("needs", freights, kMaxFreights));
+  Logistics logistics;
+  for (VanRow& row : vans) RETURN_IF_ERROR(AddVan(context, std::move(row), logistics.vans));
+  for (FreightRow& row : freights) {
+    RETURN_IF_ERROR(AddFreight(context, std::move(row), logistics.freights));
+  }
+  return logistics;
+}
+
+}  // namespace cordee

@@ -1,0 +1,347 @@
+#include "engine/solve/bundles/bundle_solver.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+#include "engine/base/status_macros.h"
+#include "engine/solve/bundles/haul_plan.h"
+#include "engine/solve/value.h"
+
+namespace cordee {
+namespace {
+
+constexpr int64_t kCostPerEuro = kCostPerCent * kCentsPerEuro;
+// Of what a trip alone costs, what a haul of a pooled tour is expected to cost.
+constexpr int64_t kExpectedShareOneIn = 4;
+
+size_t At(int64_t index) { return static_cast<size_t>(index); }
+
+// Cost units that micropoints over the horizon are worth, shared among `times` deliveries.
+int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times) {
+  const int64_t points_per_euro = problem.policy().transport.points_per_euro;
+  if (micropoints <= 0) return 0;
+  if (points_per_euro == 0) return kMaxTourCost;
+  const Total cost = micropoints * kCostPerEuro /
+                     (Total{points_per_euro} * kMicropointsPerPoint * times);
+  return static_cast<int64_t>(std::min<Total>(cost, kMaxTourCost));
+}
+
+// One round: links that were wanted, and what the tours make of them.
+struct Round {
+  SolveResult result;
+  std::vector<PlannedHaul> hauls;
+  std::vector<int64_t> candidate;  // of each haul; -1: a shipment
+  HaulPlan plan;
+  int64_t left_freights = 0;
+  Total worth = 0;  // value less cost, in micropoints
+};
+
+class Bundles {
+ public:
+  Bundles(const Problem& problem, const CandidateSet& candidates,
+          const SolveParameters& parameters, StopToken stop)
+      : problem_(problem),
+        candidates_(candidates),
+        parameters_(parameters),
+        stop_(stop),
+        planner_(problem),
+        barred_(At(candidates.size()), 0),
+        charge_(At(candidates.size()), 0) {
+    // The answer at hand is what the first links make; a later round may still be cut short.
+    parameters_.max_closure_rounds = 0;
+  }
+
+  absl::StatusOr<TransportResult> Run(SolveResult& result) {
+    Round best;
+    RETURN_IF_ERROR(Carry(result.links, {}, best));
+    int32_t rounds = 1;
+    RefuseUncarriable();
+    std::vector<Link> wanted_before = result.links;
+    Round last = best;
+    while (rounds < problem_.policy().transport.max_rounds && !stop_.StopRequested()) {
+      Learn(last);
+      ASSIGN_OR_RETURN(SolveResult wanted, SolveRound());
+      if (stop_.StopRequested()) break;
+      ++rounds;
+      if (wanted.links == wanted_before) break;
+      wanted_before = wanted.links;
+      Round next;
+      RETURN_IF_ERROR(Carry(wanted.links, last.plan.tours.empty() ? best : last, next));
+      if (Better(next, best)) best = next;
+      last = std::move(next);
+    }
+    result.links = best.result.links;
+    result.parts = best.result.parts;
+    result.by_category = best.result.by_category;
+    if (result.parts.value() != result.bound) result.termination.reason = Reason::kFeasible;
+    return Read(best, rounds);
+  }
+
+ private:
+  static bool Better(const Round& a, const Round& b) {
+    return a.left_freights != b.left_freights ? a.left_freights < b.left_freights
+                                              : a.worth > b.worth;
+  }
+
+  // Hauls of the links that are carried, and of all shipments.
+  void MakeHauls(const std::vector<Link>& links, Round& round) const {
+    for (const Link& link : links) {
+      if (!problem_.IsCarried(link.need)) continue;
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      CHECK(c >= 0);
+      const int64_t prize =
+          CostOfWorth(problem_, WorthOf(link, c, links), Deliveries(problem_, link.need));
+      Haul haul = {.need = link.need, .resource = link.resource};
+      haul.pieces = planner_.PiecesOf(FactsOf(problem_, haul, link.amount));
+      for (haul.piece = 0; haul.piece < haul.pieces; ++haul.piece) {
+        round.hauls.push_back(
+            {haul, FactsOf(problem_, haul, link.amount), prize / haul.pieces});
+        round.candidate.push_back(c);
+      }
+    }
+    for (int32_t f = 0; f < problem_.logistics().freights.size(); ++f) {
+      const Haul haul = {.freight = FreightIndex(f)};
+      round.hauls.push_back({haul, FactsOf(problem_, haul, Quantity(0)), kMaxTourCost});
+      round.candidate.push_back(-1);
+    }
+  }
+
+  // Points of the link, and its part of what its need would miss without all of its links.
+  Total WorthOf(const Link& link, int64_t candidate, const std::vector<Link>& links) const {
+    const auto of_need = std::equal_range(
+        links.begin(), links.end(), link,
+        [](const Link& a, const Link& b) { return a.need < b.need; });
+    Quantity met;
+    for (auto it = of_need.first; it != of_need.second; ++it) met += it->amount;
+    const Quantity amount = problem_.needs().amount[At(link.need.value())];
+    const Total saved = UnmetCost(problem_, link.need, amount) -
+                        UnmetCost(problem_, link.need, amount - met);
+    return Total{link.amount.value()} * candidates_.points[At(candidate)].value() *
+               problem_.MicropointsPerUnit(link.need) +
+           saved * link.amount.value() / met.value();
+  }
+
+  // Plans the tours of `links`, starting from those of `before`; links that are not carried whole
+  // are taken out, and the tours without them planned once more.
+  absl::Status Carry(const std::vector<Link>& links, const Round& before, Round& round) {
+    MakeHauls(links, round);
+    if (round.hauls.size() > At(kMaxHauls)) {
+      return absl::ResourceExhaustedError("transport: more hauls than " +
+                                          std::to_string(kMaxHauls));
+    }
+    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, Renumber(before, round), stop_));
+    TakeNote(round);
+    for (int pass = 0; DropBroken(round); ++pass) {
+      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, stop_));
+      TakeNote(round);
+    }
+    KeepCarried(links, round);
+    return absl::OkStatus();
+  }
+
+  // The tours of another round, with the hauls of this one.
+  static std::vector<HaulTour> Renumber(const Round& from, const Round& to) {
+    std::map<std::pair<int64_t, std::pair<int32_t, int32_t>>, int32_t> number;
+    const auto key = [](const Round& round, size_t h) {
+      const Haul& haul = round.hauls[h].haul;
+      return std::pair(round.candidate[h], std::pair(haul.freight.value(), haul.piece));
+    };
+    for (size_t h = 0; h < to.hauls.size(); ++h) number[key(to, h)] = static_cast<int32_t>(h);
+    std::vector<HaulTour> tours;
+    for (HaulTour tour : from.plan.tours) {
+      for (HaulStop& stop : tour.stops) {
+        const auto found = number.find(key(from, At(stop.haul)));
+        stop.haul = found == number.end() ? -1 : found->second;
+      }
+      std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
+      if (!tour.stops.empty()) tours.push_back(std::move(tour));
+    }
+    return tours;
+  }
+
+  // Why links were left.
+  void TakeNote(const Round& round) {
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      if (round.plan.carried[h] != 0 || round.candidate[h] < 0) continue;
+      left_[round.candidate[h]] = round.plan.reason[h];
+    }
+  }
+
+  // Takes out the hauls that are not carried, with all pieces of their links. False when the tours
+  // carried no piece of those: then they stand as they are.
+  bool DropBroken(Round& round) const {
+    std::map<int64_t, bool> whole;
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      if (round.candidate[h] < 0) continue;
+      const bool carried = round.plan.carried[h] != 0;
+      const auto [found, is_new] = whole.try_emplace(round.candidate[h], carried);
+      if (!is_new) found->second = found->second && carried;
+    }
+    bool loose = false;
+    Round kept;
+    std::vector<int32_t> number(round.hauls.size(), -1);
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      const bool keep = round.candidate[h] < 0 || whole[round.candidate[h]];
+      loose = loose || (!keep && round.plan.carried[h] != 0);
+      if (!keep) continue;
+      number[h] = static_cast<int32_t>(kept.hauls.size());
+      kept.hauls.push_back(round.hauls[h]);
+      kept.candidate.push_back(round.candidate[h]);
+      kept.plan.carried.push_back(round.plan.carried[h]);
+      kept.plan.reason.push_back(round.plan.reason[h]);
+      kept.plan.marginal_cost.push_back(round.plan.marginal_cost[h]);
+    }
+    kept.plan.tours = std::move(round.plan.tours);
+    for (HaulTour& tour : kept.plan.tours) {
+      for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
+      std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
+    }
+    std::erase_if(kept.plan.tours, [](const HaulTour& tour) { return tour.stops.empty(); });
+    kept.plan.cost = round.plan.cost;
+    kept.plan.metres = round.plan.metres;
+    round.hauls = std::move(kept.hauls);
+    round.candidate = std::move(kept.candidate);
+    round.plan = std::move(kept.plan);
+    return loose;
+  }
+
+  // The links that are carried or need not be, and what they are worth.
+  void KeepCarried(const std::vector<Link>& links, Round& round) const {
+    std::vector<uint8_t> carried(At(candidates_.size()), 0);
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      if (round.candidate[h] >= 0) carried[At(round.candidate[h])] = 1;
+      round.left_freights += round.candidate[h] < 0 && round.plan.carried[h] == 0 ? 1 : 0;
+    }
+    for (const Link& link : links) {
+      const bool keep =
+          !problem_.IsCarried(link.need) ||
+          carried[At(CandidateOf(candidates_, link.need, link.resource))] != 0;
+      if (keep) round.result.links.push_back(link);
+    }
+    EvaluateLinks(problem_, candidates_, candidates_.points, parameters_.threads, round.result);
+    round.worth = round.result.parts.value() - WorthOfCost(problem_, round.plan.cost);
+  }
+
+  // Pairs that no vehicle could carry, not even the least of them and alone, and what the others
+  // are expected to cost.
+  void RefuseUncarriable() {
+    for (int32_t n = 0; n < problem_.needs().size(); ++n) {
+      const NeedIndex need(n);
+      if (!problem_.IsCarried(need)) continue;
+      if (stop_.StopRequested()) return;
+      for (int64_t c = candidates_.begin[At(n)]; c < candidates_.begin[At(n) + 1]; ++c) {
+        const Haul haul = {.need = need, .resource = candidates_.resource[At(c)]};
+        const Quantity least = PairLot(problem_, need, haul.resource);
+        const Quantity most = PairCapacity(problem_, need, haul.resource);
+        const int64_t cost = planner_.LeastCostAlone(FactsOf(problem_, haul, least));
+        if (cost < 0) {
+          barred_[At(c)] = 1;
+        } else {
+          charge_[At(c)] = ChargeOf(need, cost / kExpectedShareOneIn, most);
+        }
+      }
+    }
+  }
+
+  // Points per reference quantity that `cost` of every delivery of `amount` takes away.
+  int32_t ChargeOf(NeedIndex need, int64_t cost, Quantity amount) const {
+    const Total micropoints = Total{cost} * Deliveries(problem_, need) *
+                              problem_.policy().transport.points_per_euro * kMicropointsPerPoint /
+                              kCostPerEuro;
+    const Total points = micropoints / (Total{std::max<int64_t>(amount.value(), 1)} *
+                                        problem_.MicropointsPerUnit(need));
+    return static_cast<int32_t>(std::min<Total>(points, kMaxPointsPerReference));
+  }
+
+  // From a round: what is not carried is barred, what is carried is charged.
+  void Learn(const Round& round) {
+    for (const auto& [candidate, reason] : left_) barred_[At(candidate)] = 1;
+    std::map<int64_t, int64_t> cost;
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      if (round.candidate[h] >= 0) cost[round.candidate[h]] += round.plan.marginal_cost[h];
+    }
+    for (const Link& link : round.result.links) {
+      if (!problem_.IsCarried(link.need)) continue;
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      charge_[At(c)] = ChargeOf(link.need, cost[c], link.amount);
+    }
+  }
+
+  absl::StatusOr<SolveResult> SolveRound() const {
+    CandidateSet open;
+    open.begin.push_back(0);
+    for (int32_t n = 0; n < problem_.needs().size(); ++n) {
+      for (int64_t c = candidates_.begin[At(n)]; c < candidates_.begin[At(n) + 1]; ++c) {
+        if (barred_[At(c)] != 0) continue;
+        open.resource.push_back(candidates_.resource[At(c)]);
+        open.points.push_back(
+            Points(std::max(candidates_.points[At(c)].value() - charge_[At(c)], 0)));
+      }
+      open.begin.push_back(open.size());
+    }
+    open.admissible_pairs = open.size();
+    return Solve(problem_, open, open.points, parameters_, stop_);
+  }
+
+  TransportResult Read(Round& best, int32_t rounds) const {
+    TransportResult transport;
+    transport.rounds = rounds;
+    std::vector<int32_t> number(best.hauls.size(), -1);
+    for (size_t h = 0; h < best.hauls.size(); ++h) {
+      const Haul& haul = best.hauls[h].haul;
+      if (best.plan.carried[h] == 0) {
+        transport.left_freights.push_back({haul.freight, best.plan.reason[h]});
+        continue;
+      }
+      number[h] = static_cast<int32_t>(transport.hauls.size());
+      transport.hauls.push_back(haul);
+    }
+    transport.tours = std::move(best.plan.tours);
+    for (HaulTour& tour : transport.tours) {
+      for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
+    }
+    for (const auto& [c, reason] : left_) {
+      const auto row = std::upper_bound(candidates_.begin.begin(), candidates_.begin.end(), c);
+      const NeedIndex need(static_cast<int32_t>(row - candidates_.begin.begin()) - 1);
+      const ResourceIndex resource = candidates_.resource[At(c)];
+      const bool linked = std::any_of(
+          best.result.links.begin(), best.result.links.end(), [&](const Link& link) {
+            return link.need == need && link.resource == resource;
+          });
+      if (linked || transport.left_links.size() >= kMaxLeftLinks) continue;
+      transport.left_links.push_back({need, resource, reason});
+    }
+    transport.cost = best.plan.cost;
+    transport.metres = best.plan.metres;
+    return transport;
+  }
+
+  const Problem& problem_;
+  const CandidateSet& candidates_;
+  SolveParameters parameters_;
+  const StopToken stop_;
+  const HaulPlanner planner_;
+  std::vector<uint8_t> barred_;   // by candidate
+  std::vector<int32_t> charge_;   // points, by candidate
+  std::map<int64_t, Unserved> left_;  // candidates that no tour took
+};
+
+}  // namespace
+
+Total WorthOfCost(const Problem& problem, int64_t cost_a_week) {
+  return Total{cost_a_week} * problem.horizon().weeks *
+         problem.policy().transport.points_per_euro * kMicropointsPerPoint / kCostPerEuro;
+}
+
+absl::StatusOr<TransportResult> SolveBundles(const Problem& problem,
+                                             const CandidateSet& candidates,
+                                             const SolveParameters& parameters, StopToken stop,
+                                             SolveResult& result) {
+  return Bundles(problem, candidates, parameters, stop).Run(result);
+}
+
+}  // namespace cordee

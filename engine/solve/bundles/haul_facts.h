@@ -1,0 +1,39 @@
+// What a haul asks of the vehicle that carries it.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/units.h"
+#include "engine/model/problem.h"
+#include "engine/solve/transport_result.h"
+
+namespace cordee {
+
+// To load or to unload the goods of a link.
+inline constexpr int32_t kLinkServiceSeconds = 600;
+
+struct HaulFacts {
+  UnitVector from;
+  UnitVector to;
+  HalfHours pickup_hours;
+  HalfHours delivery_hours;
+  Load load = {};
+  Temperature temperature = Temperature::kAmbient;
+  bool food = false;
+  bool waste = false;
+  int32_t service = 0;  // seconds, at either end
+  WeekSet weeks = 0;
+  ActorIndex giver;  // a shipment: both who asks for it
+  ActorIndex taker;
+
+  // Who pays: who gives, as a rule of the trade, or who asks.
+  ActorIndex payer() const { return giver; }
+};
+
+// Times within the horizon that goods are handed over: as often as the need comes back.
+int64_t Deliveries(const Problem& problem, NeedIndex need);
+
+// `amount`: nominal, of the link; without meaning for a shipment.
+HaulFacts FactsOf(const Problem& problem, const Haul& haul, Quantity amount);
+
+}  // namespace cordee

@@ -1,0 +1,66 @@
+// Plans the week's tours for a set of hauls.
+//
+//   HaulPlanner planner(problem);
+//   ASSIGN_OR_RETURN(HaulPlan plan, planner.Plan(hauls, amounts, prizes, {}, stop));
+//
+// Above kMaxHaulsTogether, hauls are planned in groups that lie near each other, one group after
+// the other, each with the vehicles that are left and nearest.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/base/stop.h"
+#include "engine/model/problem.h"
+#include "engine/solve/bundles/haul_facts.h"
+#include "engine/solve/bundles/haul_problem.h"
+#include "engine/solve/transport_result.h"
+
+namespace cordee {
+
+// One thing to carry.
+struct PlannedHaul {
+  Haul haul;
+  HaulFacts facts;
+  int64_t prize = 0;  // cost of leaving it
+};
+
+struct HaulPlan {
+  std::vector<HaulTour> tours;          // by day and van; hauls numbered as given
+  std::vector<uint8_t> carried;         // by haul
+  std::vector<Unserved> reason;         // by haul, of those that are not carried
+  std::vector<int64_t> marginal_cost;   // by haul: what its tour would cost less without it
+  int64_t cost = 0;                     // of the tours
+  int64_t metres = 0;
+};
+
+class HaulPlanner {
+ public:
+  explicit HaulPlanner(const Problem& problem);
+
+  // Pieces that a haul must be cut into so that a vehicle that may carry it holds one: 1 when one
+  // holds it whole, or none may carry it; at most kMaxHaulPieces.
+  int32_t PiecesOf(const HaulFacts& whole) const;
+  // The least that it costs to carry it with nothing else, -1 when nobody can.
+  int64_t LeastCostAlone(const HaulFacts& haul) const;
+
+  // `before`: tours to begin with, hauls numbered as in `hauls`.
+  absl::StatusOr<HaulPlan> Plan(const std::vector<PlannedHaul>& hauls,
+                                const std::vector<HaulTour>& before, StopToken stop) const;
+
+  const std::vector<VanDay>& van_days() const { return van_days_; }
+
+ private:
+  absl::Status PlanGroup(const std::vector<PlannedHaul>& hauls, const std::vector<int32_t>& group,
+                         const std::vector<HaulTour>& before, std::vector<uint8_t>& used,
+                         StopToken stop, HaulPlan& plan) const;
+  std::vector<int32_t> VehiclesFor(const std::vector<PlannedHaul>& hauls,
+                                   const std::vector<int32_t>& group,
+                                   const std::vector<uint8_t>& used) const;
+
+  const Problem& problem_;
+  const std::vector<VanDay> van_days_;
+};
+
+}  // namespace cordee

@@ -1,0 +1,225 @@
+#include "engine/solve/bundles/haul_problem.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "engine/base/check.h"
+#include "engine/model/road.h"
+#include "engine/solve/tours/route.h"
+
+namespace cordee {
+namespace {
+
+constexpr int32_t kSecondsPerHalfHour = 1'800;
+constexpr int32_t kHalfHoursPerDay = 48;
+constexpr int32_t kDaysPerWeek = 7;
+
+// What may not travel together, in bits: waste with food, and what is frozen with what is not, as
+// a vehicle has one hold.
+constexpr uint32_t kFood = 1;
+constexpr uint32_t kWaste = 2;
+constexpr uint32_t kFrozen = 4;
+constexpr uint32_t kNotFrozen = 8;
+
+template <typename I>
+size_t At(I index) {
+  return static_cast<size_t>(index.value());
+}
+
+// The longest run of `hours` on a day, of equals the first: [begin, end) in seconds of the day.
+std::pair<int32_t, int32_t> LongestRunOn(const HalfHours& hours, int32_t day) {
+  std::pair<int32_t, int32_t> best = {0, 0};
+  int32_t begin = -1;
+  for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
+    const bool open = slot < kHalfHoursPerDay && hours.Has(day * kHalfHoursPerDay + slot);
+    if (open && begin < 0) begin = slot;
+    if (open || begin < 0) continue;
+    if (slot - begin > best.second - best.first) best = {begin, slot};
+    begin = -1;
+  }
+  return {best.first * kSecondsPerHalfHour, best.second * kSecondsPerHalfHour};
+}
+
+// Service begins and ends within the run. Closed where there is none that is long enough.
+std::pair<int64_t, int64_t> WindowOn(const HalfHours& hours, int32_t day, int32_t service) {
+  const auto [begin, end] = LongestRunOn(hours, day);
+  const int32_t lasts = std::max(service, 1);
+  if (end - begin < lasts) return {0, -1};
+  return {begin, end - lasts};
+}
+
+// Places by their coordinates, each once.
+class Places {
+ public:
+  int32_t Number(const UnitVector& place) {
+    const auto [found, is_new] =
+        number_.try_emplace(place, static_cast<int32_t>(places_.size()));
+    if (is_new) places_.push_back(place);
+    return found->second;
+  }
+  const std::vector<UnitVector>& all() const { return places_; }
+
+ private:
+  std::map<UnitVector, int32_t> number_;
+  std::vector<UnitVector> places_;
+};
+
+Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
+  Shipment shipment;
+  shipment.pickup.location = places.Number(haul.from);
+  shipment.delivery.location = places.Number(haul.to);
+  shipment.pickup.service = shipment.delivery.service = haul.service;
+  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+    const auto [pickup_open, pickup_close] = WindowOn(haul.pickup_hours, day, haul.service);
+    const auto [delivery_open, delivery_close] = WindowOn(haul.delivery_hours, day, haul.service);
+    shipment.days.push_back({pickup_open, pickup_close, delivery_open, delivery_close});
+  }
+  shipment.load = haul.load;
+  shipment.needs = TemperatureBit(haul.temperature);
+  const bool frozen = haul.temperature == Temperature::kFrozen;
+  shipment.kinds = (haul.food ? kFood : 0) | (haul.waste ? kWaste : 0) |
+                   (frozen ? kFrozen : kNotFrozen);
+  shipment.excludes = (haul.food ? kWaste : 0) | (haul.waste ? kFood : 0) |
+                      (frozen ? kNotFrozen : kFrozen);
+  shipment.prize = std::clamp<int64_t>(prize, 0, kMaxTourCost);
+  return shipment;
+}
+
+Vehicle ToVehicle(const VanTable& vans, const VanDay& van_day, Places& places) {
+  const size_t v = At(van_day.van);
+  Vehicle vehicle;
+  vehicle.start = vehicle.end = places.Number(vans.place[v]);
+  vehicle.day = van_day.day;
+  vehicle.earliest = van_day.opens;
+  vehicle.latest = van_day.closes;
+  for (size_t d = 0; d < vehicle.capacity.size(); ++d) {
+    const int32_t capacity = vans.capacity[v][d];
+    // Mass is always stated; of the others 0 is no limit.
+    vehicle.capacity[d] = d > 0 && capacity == 0 ? kMaxTourLoad : capacity;
+  }
+  vehicle.features = vans.temperatures[v];
+  vehicle.max_duration = int64_t{vans.max_minutes[v]} * 60;
+  vehicle.fixed_cost = vans.cents_per_day[v] * kCostPerCent;
+  vehicle.cost_per_distance = vans.cents_per_km[v] * (kCostPerCent / 1'000);
+  vehicle.cost_per_time = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+  return vehicle;
+}
+
+}  // namespace
+
+std::vector<VanDay> AllVanDays(const Problem& problem) {
+  const VanTable& vans = problem.logistics().vans;
+  std::vector<VanDay> all;
+  for (int32_t v = 0; v < vans.size(); ++v) {
+    const auto row = static_cast<size_t>(v);
+    if (vans.no_driver[row] != 0) continue;
+    for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+      int32_t begin = -1;
+      for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
+        const bool open =
+            slot < kHalfHoursPerDay && vans.hours[row].Has(day * kHalfHoursPerDay + slot);
+        if (open && begin < 0) begin = slot;
+        if (open || begin < 0) continue;
+        all.push_back(
+            {VanIndex(v), day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour});
+        begin = -1;
+      }
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const VanDay& a, const VanDay& b) {
+    return std::tuple(a.day, a.van) < std::tuple(b.day, b.van);
+  });
+  return all;
+}
+
+bool MayCarry(const Problem& problem, VanIndex van, const HaulFacts& haul) {
+  const VanTable& vans = problem.logistics().vans;
+  const size_t v = At(van);
+  const bool own = vans.actor[v] == haul.giver || vans.actor[v] == haul.taker;
+  if (vans.no_driver[v] != 0 || (vans.carriage[v] == Carriage::kOwn && !own)) return false;
+  if ((haul.weeks & ~vans.weeks[v]) != 0) return false;
+  if ((vans.temperatures[v] & TemperatureBit(haul.temperature)) == 0) return false;
+  return Distance(vans.place[v], haul.from) <= vans.reach[v] &&
+         Distance(vans.place[v], haul.to) <= vans.reach[v];
+}
+
+int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul) {
+  if (!MayCarry(problem, van_day.van, haul)) return -1;
+  const VanTable& vans = problem.logistics().vans;
+  const size_t v = At(van_day.van);
+  for (size_t d = 0; d < haul.load.size(); ++d) {
+    const bool limited = d == 0 || vans.capacity[v][d] > 0;
+    if (limited && haul.load[d] > vans.capacity[v][d]) return -1;
+  }
+  const auto [from_open, from_close] = WindowOn(haul.pickup_hours, van_day.day, haul.service);
+  const auto [to_open, to_close] = WindowOn(haul.delivery_hours, van_day.day, haul.service);
+  const TimeSegment base = {0, van_day.opens, van_day.closes};
+  const TransportRules& rules = problem.policy().transport;
+  const Drive out = EstimateDrive(Distance(vans.place[v], haul.from), rules);
+  const Drive across = EstimateDrive(Distance(haul.from, haul.to), rules);
+  const Drive back = EstimateDrive(Distance(haul.to, vans.place[v]), rules);
+  TimeSegment whole;
+  const bool in_time = Join(base, out.seconds, {haul.service, from_open, from_close}, &whole) &&
+                       Join(whole, across.seconds, {haul.service, to_open, to_close}, &whole) &&
+                       Join(whole, back.seconds, base, &whole);
+  if (!in_time || whole.duration > int64_t{vans.max_minutes[v]} * 60) return -1;
+  return vans.cents_per_day[v] * kCostPerCent +
+         (int64_t{out.metres} + across.metres + back.metres) * vans.cents_per_km[v] *
+             (kCostPerCent / 1'000) +
+         whole.duration * vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+}
+
+TourProblem MakeTourProblem(const Problem& problem, std::span<const HaulFacts> hauls,
+                            std::span<const int64_t> prizes, std::span<const VanDay> van_days) {
+  TourProblem tours;
+  Places places;
+  for (size_t h = 0; h < hauls.size(); ++h) {
+    tours.shipments.push_back(ToShipment(hauls[h], prizes[h], places));
+  }
+  for (const VanDay& van_day : van_days) {
+    tours.vehicles.push_back(ToVehicle(problem.logistics().vans, van_day, places));
+    for (const HaulFacts& haul : hauls) {
+      tours.barred.push_back(MayCarry(problem, van_day.van, haul) ? 0 : 1);
+    }
+  }
+  tours.locations = static_cast<int32_t>(places.all().size());
+  for (const UnitVector& from : places.all()) {
+    for (const UnitVector& to : places.all()) {
+      const Drive drive = EstimateDrive(Distance(from, to), problem.policy().transport);
+      tours.distance.push_back(drive.metres);
+      tours.time.push_back(drive.seconds);
+    }
+  }
+  return tours;
+}
+
+HaulTour ReadTour(const TourProblem& tours, const Tour& tour, const VanDay& van_day,
+                  std::span<const int32_t> number) {
+  const TourColumns columns(tours);
+  Route route(columns, tour.vehicle, 0);
+  CHECK(route.Assign(columns, tour.stops, 0));
+  HaulTour read;
+  read.van = van_day.van;
+  read.day = van_day.day;
+  read.metres = route.distance();
+  read.cost = route.cost();
+  // The earliest that waits for nothing it need not wait for: what goes wrong on the way then does
+  // the least harm.
+  int64_t now = route.nodes().front().from.earliest;
+  read.leaves = static_cast<int32_t>(now);
+  for (size_t k = 1; k < route.nodes().size(); ++k) {
+    const Route::Node& node = route.nodes()[k];
+    now += node.leg_time;
+    if (node.stop < 0) break;
+    const TimeSegment& alone = columns.Alone(van_day.day, node.stop);
+    now = std::max(now, alone.earliest);
+    read.stops.push_back({number[static_cast<size_t>(ShipmentOf(node.stop))],
+                          IsPickup(node.stop), static_cast<int32_t>(now)});
+    now += alone.duration;
+  }
+  read.returns = static_cast<int32_t>(now);
+  return read;
+}
+
+}  // namespace cordee

@@ -1,0 +1,98 @@
+// What planning transport hands on. Shared with verify, which trusts none of it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/solve/tours/tour_result.h"
+
+namespace cordee {
+
+// Costs are in these: so that a cent a kilometre and a cent an hour are whole by the metre and by
+// the second.
+inline constexpr int64_t kCostPerCent = 36'000;
+inline constexpr int64_t kCentsPerEuro = 100;
+
+// What is carried once a week at most: the goods of a link, or a part of them where they are too
+// much for one vehicle, or a shipment.
+struct Haul {
+  NeedIndex need;  // of a link, with its resource
+  ResourceIndex resource;
+  FreightIndex freight;  // valid: a shipment, without a link
+  int32_t piece = 0;
+  int32_t pieces = 1;
+
+  bool is_freight() const { return freight.valid(); }
+  friend bool operator==(const Haul&, const Haul&) = default;
+};
+
+struct HaulStop {
+  int32_t haul = 0;
+  bool pickup = false;
+  int32_t begins = 0;  // second of the day
+
+  friend bool operator==(const HaulStop&, const HaulStop&) = default;
+};
+
+// What a party pays for its hauls in a tour, and what it would pay without the others.
+struct TourShare {
+  ActorIndex party;
+  int64_t alone_cents = 0;
+  int64_t alone_metres = 0;
+  int64_t cents = 0;
+  // The same where it is exact; else it lies in between, nineteen times in twenty.
+  int64_t low_cents = 0;
+  int64_t high_cents = 0;
+
+  friend bool operator==(const TourShare&, const TourShare&) = default;
+};
+
+struct HaulTour {
+  VanIndex van;
+  int32_t day = 0;  // 0: Monday
+  int32_t leaves = 0;  // seconds of the day
+  int32_t returns = 0;
+  int64_t metres = 0;
+  int64_t cost = 0;
+  std::vector<HaulStop> stops;
+  std::vector<TourShare> shares;  // by party; they add up to the cost in cents
+  // What the set of parties that would save most by leaving together would save, of all sets that
+  // were planned; 0 or less: none would, the shares are in the core.
+  int64_t core_excess_cents = 0;
+
+  friend bool operator==(const HaulTour&, const HaulTour&) = default;
+};
+
+struct LeftFreight {
+  FreightIndex freight;
+  Unserved reason = Unserved::kNoRoom;
+
+  friend bool operator==(const LeftFreight&, const LeftFreight&) = default;
+};
+
+// A link that the flow wanted at some time, and no tour took.
+struct LeftLink {
+  NeedIndex need;
+  ResourceIndex resource;
+  Unserved reason = Unserved::kNoRoom;
+
+  friend bool operator==(const LeftLink&, const LeftLink&) = default;
+};
+
+struct TransportResult {
+  std::vector<Haul> hauls;      // all are carried; links by need and resource, then shipments
+  std::vector<HaulTour> tours;  // by day and van
+  std::vector<LeftFreight> left_freights;
+  std::vector<LeftLink> left_links;
+  // False: stopped before the costs were shared; no tour has shares.
+  bool shared = true;
+  int32_t rounds = 0;  // flows that were solved
+  int64_t cost = 0;    // of the week
+  int64_t metres = 0;
+};
+
+// The same in cents, to the nearest.
+constexpr int64_t CostInCents(int64_t cost) { return (cost + kCostPerCent / 2) / kCostPerCent; }
+
+}  // namespace cordee

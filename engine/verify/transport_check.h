@@ -1,0 +1,33 @@
+// Drives every tour of a week from the columns of the problem and trusts nothing that the planner
+// says. Shares no code with it but what a kilometre and an hour are (model/road.h).
+//
+//   RETURN_IF_ERROR(CheckTransport(problem, links, transport));
+//
+// Checked:
+//   - every link of a carried category is carried whole, in equal pieces, each once; every shipment
+//     is carried once, or stated as left; nothing else is;
+//   - a vehicle somebody drives, that may carry the haul: kind of carriage, weeks, reach,
+//     temperature, company (food and waste, frozen and not), and never more than it holds;
+//   - stops in an order that can be driven in time, each within hours of who gives or takes, the
+//     pick-up before the delivery; leaving and coming back within the vehicle's hours, not for
+//     longer than its day; no vehicle in two tours at once;
+//   - metres, cost, and shares: those who pay, whole cents that add up, nobody above what they
+//     would pay alone (unless all of them alone would pay less than the tour).
+//
+// FailedPrecondition with the first broken rule. O(stops^2) a tour, O(links log) in all.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/model/problem.h"
+#include "engine/solve/result.h"
+#include "engine/solve/transport_result.h"
+
+namespace cordee {
+
+// `links`: sorted by need and resource, admissible (checker.h).
+absl::Status CheckTransport(const Problem& problem, const std::vector<Link>& links,
+                            const TransportResult& transport);
+
+}  // namespace cordee

@@ -1,0 +1,148 @@
+// What a stored run says about tours, read back for the checker.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "engine/base/status_macros.h"
+#include "service/convert/logistics_entries.h"
+#include "service/convert/report_convert.h"
+#include "service/convert/terms_rows.h"
+#include "service/convert/tour_convert.h"
+#include "service/errors.h"
+
+namespace cordee::service {
+namespace {
+
+absl::Status Refuse(const std::string& what) {
+  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
+                   {{"value", what}});
+}
+
+// In the order of TransportResult::hauls.
+std::tuple<int32_t, int32_t, int32_t, int32_t> Order(const Haul& haul) {
+  return {haul.is_freight() ? haul.freight.value() + 1 : 0,
+          haul.is_freight() ? 0 : haul.need.value(), haul.is_freight() ? 0 : haul.resource.value(),
+          haul.piece};
+}
+
+absl::StatusOr<Haul> ReadHaul(const Problem& problem, const v1::TourStop& stop) {
+  Haul haul;
+  haul.piece = stop.piece();
+  haul.pieces = stop.pieces();
+  if (stop.resource().empty()) {
+    haul.freight = FindFreight(problem, LastPart(stop.need()));
+    if (!haul.freight.valid()) return Refuse("tour: " + stop.need());
+    return haul;
+  }
+  haul.need = FindNeed(problem, LastPart(stop.need()));
+  haul.resource = FindResource(problem, LastPart(stop.resource()));
+  if (!haul.need.valid() || !haul.resource.valid()) return Refuse("tour: " + stop.need());
+  return haul;
+}
+
+absl::StatusOr<ActorIndex> ReadActor(const Problem& problem, const std::string& name) {
+  const std::vector<std::string>& ids = problem.actors().id;
+  const auto at = std::lower_bound(ids.begin(), ids.end(), LastPart(name));
+  if (at == ids.end() || *at != LastPart(name)) return Refuse("tour: " + name);
+  return ActorIndex(static_cast<int32_t>(at - ids.begin()));
+}
+
+absl::StatusOr<Unserved> ReadReason(v1::LeftReason reason) {
+  if (reason < v1::LEFT_REASON_LOAD || reason > v1::LEFT_REASON_NO_ROOM) {
+    return Refuse("certificate: left");
+  }
+  return static_cast<Unserved>(static_cast<int>(reason) - 1);
+}
+
+class Reader {
+ public:
+  explicit Reader(const Problem& problem) : problem_(problem) {}
+
+  absl::Status Add(const v1::Tour& from) {
+    HaulTour tour;
+    tour.van = FindVan(problem_, LastPart(from.vehicle()));
+    if (!tour.van.valid()) return Refuse("tour: " + from.vehicle());
+    tour.day = from.day() - 1;
+    tour.leaves = from.leaves_second();
+    tour.returns = from.returns_second();
+    tour.metres = from.metres();
+    tour.cost = from.cost_units();
+    tour.core_excess_cents = from.core_excess_cents();
+    for (const v1::TourStop& stop : from.stops()) {
+      ASSIGN_OR_RETURN(const Haul haul, ReadHaul(problem_, stop));
+      const auto [found, is_new] =
+          number_.try_emplace(Order(haul), static_cast<int32_t>(result_.hauls.size()));
+      if (is_new) result_.hauls.push_back(haul);
+      tour.stops.push_back({found->second, stop.pickup(), stop.begins_second()});
+    }
+    for (const v1::TourShare& share : from.shares()) {
+      ASSIGN_OR_RETURN(const ActorIndex party, ReadActor(problem_, share.party().actor()));
+      tour.shares.push_back({party, share.alone_cents(), share.alone_metres(), share.cents(),
+                             share.low_cents(), share.high_cents()});
+    }
+    result_.cost += tour.cost;
+    result_.metres += tour.metres;
+    result_.tours.push_back(std::move(tour));
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<TransportResult> Finish(const v1::TransportCertificate& certificate) {
+    SortHauls();
+    std::stable_sort(result_.tours.begin(), result_.tours.end(),
+                     [](const HaulTour& a, const HaulTour& b) {
+                       return std::tuple(a.day, a.van, a.leaves) <
+                              std::tuple(b.day, b.van, b.leaves);
+                     });
+    result_.rounds = certificate.rounds();
+    result_.shared = certificate.shared();
+    for (const v1::LeftShipment& left : certificate.left_shipments()) {
+      const FreightIndex freight = FindFreight(problem_, LastPart(left.need()));
+      if (!freight.valid()) return Refuse("certificate: " + left.need());
+      ASSIGN_OR_RETURN(const Unserved reason, ReadReason(left.reason()));
+      result_.left_freights.push_back({freight, reason});
+    }
+    for (const v1::LeftSupply& left : certificate.left_supplies()) {
+      const NeedIndex need = FindNeed(problem_, LastPart(left.need()));
+      const ResourceIndex resource = FindResource(problem_, LastPart(left.resource()));
+      if (!need.valid() || !resource.valid()) return Refuse("certificate: " + left.need());
+      ASSIGN_OR_RETURN(const Unserved reason, ReadReason(left.reason()));
+      result_.left_links.push_back({need, resource, reason});
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void SortHauls() {
+    std::vector<int32_t> to(result_.hauls.size());
+    std::vector<Haul> sorted;
+    for (const auto& [order, from] : number_) {
+      to[static_cast<size_t>(from)] = static_cast<int32_t>(sorted.size());
+      sorted.push_back(result_.hauls[static_cast<size_t>(from)]);
+    }
+    result_.hauls = std::move(sorted);
+    for (HaulTour& tour : result_.tours) {
+      for (HaulStop& stop : tour.stops) stop.haul = to[static_cast<size_t>(stop.haul)];
+    }
+  }
+
+  const Problem& problem_;
+  TransportResult result_;
+  std::map<std::tuple<int32_t, int32_t, int32_t, int32_t>, int32_t> number_;
+};
+
+}  // namespace
+
+absl::StatusOr<TransportResult> ReadTransport(const Problem& problem,
+                                              const std::vector<v1::Proposal>& proposals,
+                                              const v1::TransportCertificate& certificate) {
+  Reader reader(problem);
+  for (const v1::Proposal& proposal : proposals) {
+    if (IsTour(proposal)) RETURN_IF_ERROR(reader.Add(proposal.tour()));
+  }
+  return reader.Finish(certificate);
+}
+
+}  // namespace cordee::service

@@ -1,0 +1,91 @@
+// Sentences about tours: who drives when, what it saves, why something stays behind.
+#include <string_view>
+
+#include "service/phrases/fact_patterns.h"
+
+namespace cordee::service {
+namespace {
+
+struct FactPattern {
+  std::string_view code;
+  Pattern pattern;
+};
+
+constexpr FactPattern kPatterns[] = {
+    {"tour",
+     {"Tournée du {day_name}, {times} : « {title} », {giver}, {count, plural, one {chez # membre} "
+      "other {chez # membres}}, {mass} sur {metres}",
+      "Round on {day_name}, {times}: “{title}”, {giver}, {count, plural, one {# member called on} "
+      "other {# members called on}}, {mass} over {metres}"}},
+    {"tour-shared",
+     {"{count} payeurs se partagent {cents} pour {metres} ; chacun de son côté, ils paieraient "
+      "{alone_cents} pour {alone_metres}",
+      "{count} parties share {cents} for {metres}; each on their own, they would pay {alone_cents} "
+      "for {alone_metres}"}},
+    {"tour-core",
+     {"Personne ne paie plus que seul, et aucun groupe ne gagnerait à partir",
+      "Nobody pays more than alone, and no group would gain by leaving"}},
+    {"tour-fair",
+     {"Personne ne paie plus que seul ; un groupe gagnerait toutefois à partir, faute d’un partage "
+      "qui convienne à tous",
+      "Nobody pays more than alone; some group would gain by leaving, though, as no division "
+      "suits all"}},
+    {"tour-subsidy",
+     {"Seuls, tous paieraient moins au total : les véhicules qui leur conviendraient servent à "
+      "d’autres, et certains paient plus que seuls",
+      "Alone, all would pay less in total: the vehicles that would suit serve others, and some pay "
+      "more than alone"}},
+    {"tour-sampled",
+     {"Plus de douze payeurs : parts estimées sur des ordres d’arrivée tirés au sort, avec leur "
+      "intervalle",
+      "More than twelve parties: shares estimated from orders of arrival drawn at random, with "
+      "their interval"}},
+    {"carried",
+     {"Transport le {day_name} par {giver} : enlèvement à {pickup_time}, livraison à "
+      "{delivery_time}, {mass}",
+      "Carried on {day_name} by {giver}: picked up at {pickup_time}, delivered at {delivery_time}, "
+      "{mass}"}},
+    {"left-shipment",
+     {"{reason, select, load {Aucun véhicule n’est assez grand} "
+      "vehicle {Aucun véhicule assez grand n’a le droit ou les moyens de le transporter : "
+      "température, type de transport, rayon d’action ou période} "
+      "unreached {Aucune route n’y mène} "
+      "time {Aucun véhicule ne peut respecter les horaires, même pour ce seul envoi} "
+      "cost {Même seul, il coûterait plus qu’il ne vaut} "
+      "other {Plus de place : les véhicules sont pris par d’autres envois}}",
+      "{reason, select, load {No vehicle is large enough} "
+      "vehicle {No vehicle that is large enough may or can carry it: temperature, kind of "
+      "carriage, reach or time of the year} "
+      "unreached {No road leads there} "
+      "time {No vehicle can meet the hours, even for this shipment alone} "
+      "cost {Even alone it would cost more than it is worth} "
+      "other {No room: the vehicles are taken by other shipments}}"}},
+    {"left-supply",
+     {"{count, plural, one {Une offre conviendrait} other {# offres conviendraient}}, mais sans "
+      "transport : "
+      "{reason, select, load {aucun véhicule n’est assez grand} "
+      "vehicle {aucun véhicule n’a le droit ou les moyens de livrer} "
+      "unreached {aucune route n’y mène} "
+      "time {aucun véhicule ne peut respecter les horaires} "
+      "cost {livrer coûterait plus que ce que l’échange vaut} "
+      "other {aucune tournée n’a la place, ou le détour coûterait trop}}",
+      "{count, plural, one {One offer would suit} other {# offers would suit}}, but without "
+      "transport: "
+      "{reason, select, load {no vehicle is large enough} "
+      "vehicle {no vehicle may or can deliver} "
+      "unreached {no road leads there} "
+      "time {no vehicle can meet the hours} "
+      "cost {delivering would cost more than the exchange is worth} "
+      "other {no round has room, or the detour would cost too much}}"}},
+};
+
+}  // namespace
+
+const Pattern* FindTourPattern(std::string_view code) {
+  for (const FactPattern& entry : kPatterns) {
+    if (entry.code == code) return &entry.pattern;
+  }
+  return nullptr;
+}
+
+}  // namespace cordee::service

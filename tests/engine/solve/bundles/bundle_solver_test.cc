@@ -1,0 +1,216 @@
+#include "engine/solve/bundles/bundle_solver.h"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/cases.h"
+#include "tests/support/delivery_world.h"
+
+namespace cordee {
+namespace {
+
+using testing::DeliveryWorld;
+using testing::RandomDeliveries;
+using testing::Weekdays;
+
+RunReport MustMatch(const Problem& problem, int32_t threads = 1) {
+  absl::StatusOr<RunReport> report = Match(problem, {.threads = threads}, StopToken(), nullptr);
+  EXPECT_TRUE(report.ok()) << report.status();
+  return report.ok() ? *std::move(report) : RunReport();
+}
+
+// A farm in the north, a canteen in the south, 20 km apart.
+DeliveryWorld FarmAndCanteen() {
+  DeliveryWorld world;
+  world.Actor("farm", 0, 10);
+  world.Actor("canteen", 0, -10);
+  world.Actor("carrier", 5, 0);
+  world.Need("lunch", "canteen", "vegetables", 200);
+  world.Resource("carrots", "farm", "vegetables", 300);
+  return world;
+}
+
+TEST(Bundles, LinkNothingToNobodyWhoHasAVehicleWhereNoneIsKnown) {
+  const RunReport report = MustMatch(FarmAndCanteen().Build());
+  EXPECT_EQ(report.result.links.size(), 1u);
+  EXPECT_TRUE(report.transport.tours.empty());
+}
+
+TEST(Bundles, SendAVehicleForEveryLink) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("van", "carrier", "dry", 800);
+  const Problem problem = world.Build();
+  const RunReport report = MustMatch(problem);
+  ASSERT_EQ(report.result.links.size(), 1u);
+  ASSERT_EQ(report.transport.tours.size(), 1u);
+  const HaulTour& tour = report.transport.tours[0];
+  EXPECT_EQ(tour.stops.size(), 2u);
+  ASSERT_EQ(tour.shares.size(), 1u);
+  EXPECT_EQ(problem.actors().id[static_cast<size_t>(tour.shares[0].party.value())], "farm");
+  EXPECT_EQ(tour.shares[0].cents, CostInCents(tour.cost));
+}
+
+TEST(Bundles, ServeWhoHasNoCommonHoursThanksToTheCarrier) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.resources[0].hours = Weekdays(6, 9);
+  world.needs[0].hours = Weekdays(10, 12);
+  EXPECT_TRUE(MustMatch(world.Build()).result.links.empty());
+  world.Van("van", "carrier", "dry", 800);
+  EXPECT_EQ(MustMatch(world.Build()).result.links.size(), 1u);
+}
+
+TEST(Bundles, LeaveALinkThatNoVehicleCanCarry) {
+  for (const auto& spoil : std::vector<std::function<void(VanRow&)>>{
+           [](VanRow& van) { van.carriage = Carriage::kOwn; },
+           [](VanRow& van) { van.no_driver = true; },
+           [](VanRow& van) { van.hours = Weekdays(18, 22); },
+           [](VanRow& van) { van.reach = Metres(5'000); },
+           [](VanRow& van) { van.max_minutes = 30; },
+           [](VanRow& van) { van.season = 0x001; },
+           [](VanRow& van) { van.cents_per_km = 10'000; }}) {
+    DeliveryWorld world = FarmAndCanteen();
+    spoil(world.Van("van", "carrier", "dry", 800));
+    const RunReport report = MustMatch(world.Build());
+    EXPECT_TRUE(report.result.links.empty());
+    EXPECT_EQ(report.transport.left_links.size(), 1u);
+    EXPECT_LT(report.result.parts.value(), report.result.bound);
+  }
+}
+
+TEST(Bundles, LetAFarmDriveItsOwnGoods) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("van", "farm", "dry", 800).carriage = Carriage::kOwn;
+  EXPECT_EQ(MustMatch(world.Build()).result.links.size(), 1u);
+}
+
+TEST(Bundles, KeepTheColdChain) {
+  DeliveryWorld world;
+  world.Actor("farm", 0, 10);
+  world.Actor("canteen", 0, -10);
+  world.Need("milk-wanted", "canteen", "milk", 200);
+  world.Resource("milk", "farm", "milk", 300);
+  world.Van("van", "farm", "dry", 800);
+  EXPECT_TRUE(MustMatch(world.Build()).result.links.empty());
+  world.Van("cold-van", "farm", "cool", 800);
+  EXPECT_EQ(MustMatch(world.Build()).result.links.size(), 1u);
+}
+
+TEST(Bundles, CutWhatIsTooMuchForOneVehicle) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("small", "farm", "dry", 90).cents_per_hour = 0;
+  const RunReport report = MustMatch(world.Build());
+  ASSERT_EQ(report.result.links.size(), 1u);
+  EXPECT_EQ(report.transport.hauls.size(), 3u);
+  ASSERT_EQ(report.transport.tours.size(), 1u);  // it goes three times
+  EXPECT_EQ(report.transport.tours[0].stops.size(), 6u);
+}
+
+TEST(Bundles, PoolNeighboursInOneTourAndChargeNobodyMoreThanAlone) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs[0].quantity = Quantity(500'000);
+  world.Actor("farm-2", 1, 11);
+  world.Resource("leeks", "farm-2", "vegetables", 150);
+  world.Actor("farm-3", 2, 9);
+  world.Resource("potatoes", "farm-3", "potatoes", 50);
+  world.Van("van", "carrier", "dry", 800);
+  const RunReport report = MustMatch(world.Build());
+  ASSERT_EQ(report.transport.tours.size(), 1u);
+  const HaulTour& tour = report.transport.tours[0];
+  ASSERT_EQ(tour.shares.size(), 3u);
+  int64_t alone = 0;
+  for (const TourShare& share : tour.shares) {
+    EXPECT_LE(share.cents, share.alone_cents);
+    alone += share.alone_cents;
+  }
+  EXPECT_GT(alone, 2 * CostInCents(tour.cost));
+  EXPECT_LE(tour.core_excess_cents, 0);
+}
+
+TEST(Bundles, CarryShipmentsAndSayWhyOthersStay) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("van", "carrier", "dry", 800);
+  world.Freight("crates", "canteen", DeliveryWorld::At(0, -10), DeliveryWorld::At(3, 8), 40);
+  world.Freight("tank", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, 0), 2'000);
+  world.Freight("frozen", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, 0), 20).category =
+      world.Category("deep");
+  world.Freight("far", "farm", DeliveryWorld::At(900, 10), DeliveryWorld::At(0, 0), 20);
+  const Problem problem = world.Build();
+  const RunReport report = MustMatch(problem);
+  std::vector<std::string> left;
+  for (const LeftFreight& each : report.transport.left_freights) {
+    left.push_back(
+        problem.logistics().freights.id[static_cast<size_t>(each.freight.value())] + " " +
+        std::to_string(static_cast<int>(each.reason)));
+  }
+  EXPECT_THAT(left, ::testing::ElementsAre(
+                        "far " + std::to_string(static_cast<int>(Unserved::kTime)),
+                        "frozen " + std::to_string(static_cast<int>(Unserved::kFeatures)),
+                        "tank " + std::to_string(static_cast<int>(Unserved::kLoad))));
+  EXPECT_EQ(report.transport.hauls.size(), 2u);
+}
+
+TEST(Bundles, NeverPutWasteBesideFood) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("van", "carrier", "dry", 800);
+  world.Freight("peelings", "canteen", DeliveryWorld::At(0, -10), DeliveryWorld::At(0, 10), 40)
+      .waste = true;
+  EXPECT_EQ(MustMatch(world.Build()).transport.tours.size(), 2u);
+  world.freights[0].waste = false;
+  EXPECT_EQ(MustMatch(world.Build()).transport.tours.size(), 1u);
+}
+
+// Written apart from everything: the pairs of links that some tour picks up and delivers.
+std::set<std::pair<int32_t, int32_t>> CarriedPairs(const TransportResult& transport) {
+  std::set<std::pair<int32_t, int32_t>> pairs;
+  for (const HaulTour& tour : transport.tours) {
+    for (size_t k = 0; k < tour.stops.size(); ++k) {
+      for (size_t j = k + 1; j < tour.stops.size(); ++j) {
+        if (!tour.stops[k].pickup || tour.stops[j].haul != tour.stops[k].haul) continue;
+        const Haul& haul = transport.hauls[static_cast<size_t>(tour.stops[k].haul)];
+        pairs.emplace(haul.need.value(), haul.resource.value());
+      }
+    }
+  }
+  return pairs;
+}
+
+TEST(Bundles, ProposeNoSupplyWithoutFeasibleTransportInRandomTerritories) {
+  int64_t carried = 0;
+  int64_t without = 0;
+  for (int64_t seed = 0; seed < testing::Cases(1'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = RandomDeliveries(static_cast<uint64_t>(seed)).Build();
+    const RunReport report = MustMatch(problem);  // Match fails when its checker objects
+    const auto pairs = CarriedPairs(report.transport);
+    for (const Link& link : report.result.links) {
+      if (!problem.NeedCategory(link.need).carried) continue;
+      ++carried;
+      ASSERT_TRUE(pairs.contains({link.need.value(), link.resource.value()}));
+    }
+    without += static_cast<int64_t>(report.transport.left_links.size());
+    ASSERT_LE(report.result.parts.value(), report.result.bound);
+  }
+  EXPECT_GT(carried, 0);
+  EXPECT_GT(without, 0);
+}
+
+TEST(Bundles, AreTheSameForAnyOrderAndNumberOfThreads) {
+  for (int64_t seed = 0; seed < testing::Cases(100); ++seed) {
+    SCOPED_TRACE(seed);
+    const DeliveryWorld world = RandomDeliveries(static_cast<uint64_t>(seed), 10, 4);
+    Random random(static_cast<uint64_t>(seed));
+    const RunReport one = MustMatch(world.Build());
+    const RunReport other = MustMatch(world.Build(&random), 2);
+    EXPECT_EQ(one.result.links, other.result.links);
+    EXPECT_EQ(one.transport.hauls, other.transport.hauls);
+    EXPECT_EQ(one.transport.tours, other.transport.tours);
+  }
+}
+
+}  // namespace
+}  // namespace cordee

@@ -1,0 +1,108 @@
+#include "service/convert/logistics_check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/text_format.h"
+#include "service/convert/entry_check.h"
+#include "tests/support/shipped.h"
+
+namespace cordee::service {
+namespace {
+
+v1::Entry Parse(const std::string& text) {
+  v1::Entry entry;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &entry)) << text;
+  return entry;
+}
+
+// A vehicle of 800 kg, with more terms.
+v1::Entry Vehicle(const std::string& vehicle, const std::string& terms = "") {
+  return Parse(absl::StrCat(R"(resource {
+    name: "territories/t/resources/r" actor: "territories/t/actors/a"
+    terms { category: "chilled-freight" quantity { amount: "800" unit: "kg" } )",
+                            terms, " vehicle { ", vehicle, " } } }"));
+}
+
+// A shipment of 60 kg a week, with more terms.
+v1::Entry Shipment(const std::string& shipment, const std::string& terms = "") {
+  return Parse(absl::StrCat(R"(need {
+    name: "territories/t/needs/n" actor: "territories/t/actors/a"
+    terms { category: "ambient-freight" quantity { amount: "60" unit: "kg" }
+            period: PERIOD_WEEK )",
+                            terms, " shipment { ", shipment, " } } }"));
+}
+
+std::string Brief(v1::Entry entry) {
+  std::string brief;
+  for (const FieldProblem& problem :
+       CheckEntry(&entry, testing::ShippedCatalogue(), testing::SmallGazetteer())) {
+    if (!brief.empty()) brief += " | ";
+    brief += problem.field + " " + ReasonName(problem.reason);
+  }
+  return brief;
+}
+
+TEST(LogisticsCheck, TakesAVehicleAndSaysThatItIsThereEveryWeek) {
+  v1::Entry entry = Vehicle("carriage: CARRIAGE_MUTUAL_AID cents_per_km: 42 crates: 60");
+  EXPECT_TRUE(CheckEntry(&entry, testing::ShippedCatalogue(), testing::SmallGazetteer()).empty());
+  EXPECT_EQ(entry.resource().terms().period(), v1::PERIOD_WEEK);
+}
+
+TEST(LogisticsCheck, FillsThePlacesOfAShipment) {
+  v1::Entry entry = Shipment(R"(delivery { insee_code: "79329" })");
+  EXPECT_TRUE(CheckEntry(&entry, testing::ShippedCatalogue(), testing::SmallGazetteer()).empty());
+  const v1::Place& place = entry.need().terms().shipment().delivery();
+  EXPECT_EQ(place.commune(), "Thouars");
+  EXPECT_TRUE(place.has_position());
+}
+
+TEST(LogisticsCheck, NamesWhatIsWrong) {
+  const std::string own = "carriage: CARRIAGE_OWN ";
+  EXPECT_EQ(Brief(Vehicle("")), "terms.vehicle.carriage FIELD_REQUIRED");
+  EXPECT_EQ(Brief(Vehicle("carriage: 9")), "terms.vehicle.carriage VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own + "max_minutes: 900")),
+            "terms.vehicle.max_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own + "max_minutes: 10")),
+            "terms.vehicle.max_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own + "cents_per_km: -1")),
+            "terms.vehicle.cents_per_km VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own, "period: PERIOD_ONCE")), "terms.period PERIOD_INVALID");
+  EXPECT_EQ(Brief(Vehicle(own, "indivisible: true")), "terms.indivisible FIELD_NOT_APPLICABLE");
+  EXPECT_EQ(Brief(Shipment("")), "terms.shipment.delivery FIELD_REQUIRED");
+  const std::string to = R"(delivery { insee_code: "79329" } )";
+  EXPECT_EQ(Brief(Shipment(R"(delivery { insee_code: "99999" })")),
+            "terms.shipment.delivery.insee_code UNKNOWN_COMMUNE");
+  EXPECT_EQ(Brief(Shipment(to + "pickup_hours { day: 8 start_minute: 0 end_minute: 60 }")),
+            "terms.shipment.pickup_hours[0] HOURS_INVALID");
+  EXPECT_EQ(Brief(Shipment(to + "service_minutes: 500")),
+            "terms.shipment.service_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Shipment(to + "crates: -3")), "terms.shipment.crates VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Shipment(to, "temperatures: TEMPERATURE_CLASS_CHILLED")),
+            "terms.temperatures FIELD_NOT_APPLICABLE");
+}
+
+TEST(LogisticsCheck, KnowsWhichSideAndCategoryTheyBelongTo) {
+  v1::Entry vehicle = Vehicle("carriage: CARRIAGE_OWN");
+  vehicle.mutable_resource()->mutable_terms()->set_category("carrots");
+  EXPECT_EQ(Brief(vehicle), "terms.vehicle FIELD_NOT_APPLICABLE");
+  v1::Entry shipment = Shipment(R"(delivery { insee_code: "79329" })");
+  *shipment.mutable_need()->mutable_terms()->mutable_vehicle() =
+      Vehicle("carriage: CARRIAGE_OWN").resource().terms().vehicle();
+  EXPECT_EQ(Brief(shipment), "terms.vehicle FIELD_NOT_APPLICABLE");
+}
+
+TEST(LogisticsCheck, RefusesMoreThanAnyVehicleCarries) {
+  v1::Entry vehicle = Vehicle("carriage: CARRIAGE_OWN");
+  vehicle.mutable_resource()->mutable_terms()->mutable_quantity()->set_amount("50001");
+  EXPECT_EQ(Brief(vehicle), "terms.quantity.amount QUANTITY_TOO_LARGE");
+  vehicle.mutable_resource()->mutable_terms()->mutable_quantity()->set_amount("0");
+  EXPECT_EQ(Brief(vehicle), "terms.quantity.amount QUANTITY_ZERO");
+}
+
+}  // namespace
+}  // namespace cordee::service
