@@ -1,6 +1,8 @@
 // The cheapest place for a shipment in a route.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -59,13 +61,17 @@ class InsertionSearch {
 // Insertions found before: a route that did not change since is not searched again.
 class InsertionCache {
  public:
-  explicit InsertionCache(int32_t shipments)
-      : slots_(static_cast<size_t>(shipments) * kSlots) {}
+  // Room for twice the vehicles, so that routes seldom push each other out.
+  InsertionCache(int32_t shipments, int32_t vehicles)
+      : of_shipment_(std::clamp(std::bit_ceil(2 * static_cast<size_t>(vehicles)), kLeastSlots,
+                                kMostSlots)),
+        slots_(static_cast<size_t>(shipments) * of_shipment_) {}
 
   // The cheapest, when it is below `limit`.
   const Insertion& Find(const TourColumns& columns, const Route& route, int32_t shipment,
                         int64_t limit) {
-    Slot& slot = slots_[static_cast<size_t>(shipment) * kSlots + route.version() % kSlots];
+    Slot& slot = slots_[static_cast<size_t>(shipment) * of_shipment_ +
+                        route.version() % of_shipment_];
     if (slot.version != route.version() ||
         (slot.insertion.cost == kNoInsertion && slot.limit < limit)) {
       slot = {route.version(), limit, search_.Find(columns, route, shipment, limit)};
@@ -74,12 +80,14 @@ class InsertionCache {
   }
 
  private:
-  static constexpr size_t kSlots = 64;
+  static constexpr size_t kLeastSlots = 64;
+  static constexpr size_t kMostSlots = 1'024;
   struct Slot {
     uint64_t version = ~uint64_t{0};
     int64_t limit = 0;  // nothing below it, when nothing was found
     Insertion insertion;
   };
+  size_t of_shipment_;
   std::vector<Slot> slots_;
   InsertionSearch search_;
 };

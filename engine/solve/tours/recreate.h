@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "engine/base/random.h"
@@ -18,9 +19,11 @@ class Recreate {
  public:
   explicit Recreate(const TourColumns& columns);
 
-  // Tries to place every shipment that is not served, with at most `most_vehicles` that leave. Left
-  // is what fits nowhere and, most times, what costs more than its prize.
-  void Run(TourPlan& plan, int64_t most_vehicles, Random& random);
+  // Tries to place the shipments that are not served, with at most `most_vehicles` that leave. Left
+  // is what fits nowhere and, most times, what costs more than its prize. The first `waiting` of
+  // them have been left before: where these are many, a few that lie near each other are
+  // tried, so that a search does not spend its time on what nobody pays for.
+  void Run(TourPlan& plan, int64_t most_vehicles, size_t waiting, Random& random);
 
   // Vehicles that are alike share a class; an idle one stands for all.
   const std::vector<std::vector<int32_t>>& classes() const { return classes_; }
@@ -35,6 +38,7 @@ class Recreate {
     bool careless = false;
   };
   void Order(std::vector<int32_t>& shipments, Random& random) const;
+  void ChooseWaiting(size_t waiting, Random& random);
   Best Find(const TourPlan& plan, int32_t shipment, bool may_leave_base, const Mood& mood,
             Random& random);
 
@@ -45,6 +49,7 @@ class Recreate {
   // Sort keys of shipments, by order.
   std::vector<std::vector<int64_t>> keys_;
   std::vector<int32_t> open_;
+  std::vector<std::pair<int64_t, int32_t>> near_;  // distance from the one chosen, shipment
 };
 
 }  // namespace cordee

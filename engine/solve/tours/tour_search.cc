@@ -93,7 +93,7 @@ void TourSearch::Start() {
         tour.vehicle >= 0 && tour.vehicle < vehicles && plan_.route(tour.vehicle).empty();
     if (idle) plan_.Assign(tour.vehicle, StillPossible(tour.stops));
   }
-  recreate_.Run(plan_, vehicles, random_);
+  recreate_.Run(plan_, vehicles, 0, random_);
   plan_.Begin();
   Keep();
 }
@@ -118,13 +118,14 @@ void TourSearch::ChangeVehicle() {
 
 void TourSearch::Perturb(int64_t most_vehicles) {
   plan_.Begin();
+  const size_t waiting = plan_.unserved().size();
   if (recreate_.classes().size() > 1 && !plan_.used().empty() &&
       random_.OneIn(kChangeVehicleOneIn)) {
     ChangeVehicle();
     return;
   }
   plan_.Remove(ruin_.Choose(plan_, options_.focus, random_));
-  recreate_.Run(plan_, most_vehicles, random_);
+  recreate_.Run(plan_, most_vehicles, waiting, random_);
 }
 
 int64_t TourSearch::Absences(const std::vector<int32_t>& shipments) const {
