@@ -38,8 +38,11 @@ void Explain(const Problem& problem, const Parameters& parameters, StopToken sto
   if (!stop.StopRequested()) report.links = ExplainLinks(problem, report.result, explain);
   if (!stop.StopRequested()) report.unmet = ExplainUnmet(problem, report.result, explain);
   report.placements.open = ExplainPlacements(problem, report.placements.result, stop);
+  report.left_freights =
+      ExplainLeftFreights(problem, report.result.links, report.transport, stop);
   if (!stop.StopRequested()) return;
   report.explained = false;
+  report.left_freights.clear();
   report.links.clear();
   report.unmet.clear();
   report.placements.open = {};

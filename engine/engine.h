@@ -20,6 +20,7 @@
 #include "engine/candidates/placement_rules.h"
 #include "engine/explain/explain.h"
 #include "engine/explain/placement_explain.h"
+#include "engine/explain/transport_explain.h"
 #include "engine/model/problem.h"
 #include "engine/solve/placement_result.h"
 #include "engine/solve/result.h"
@@ -74,6 +75,7 @@ struct RunReport {
   // Tours that carry the links of carried categories, and shipments; empty where
   // problem.logistics() plans nothing. Then `result.links` are those that are carried.
   TransportResult transport;  // checked
+  std::vector<LeftFreightExplanation> left_freights;  // when explained
 };
 
 // Stop. While candidates are sought there is no answer yet: Cancelled. From then on Match returns

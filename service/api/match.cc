@@ -6,8 +6,10 @@
 #include "service/api/run_handlers.h"
 #include "service/api/showings.h"
 #include "service/api/snapshot.h"
+#include "service/convert/logistics_entries.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/tour_convert.h"
 #include "service/names.h"
 #include "service/problems.h"
 #include "service/runs/run_rows.h"
@@ -49,6 +51,16 @@ PersonIndex PersonOf(const Problem& problem, const std::string& name) {
   return one.ok() ? FindPerson(problem, one->id) : PersonIndex();
 }
 
+// The same of a shipment and a vehicle; those meet in tours only.
+FreightIndex ShipmentOf(const Problem& problem, const std::string& name) {
+  const absl::StatusOr<EntryRef> need = ParseEntryName(name, EntryKind::kNeed, "need");
+  return need.ok() ? FindFreight(problem, need->id) : FreightIndex();
+}
+VanIndex VehicleOf(const Problem& problem, const std::string& name) {
+  const absl::StatusOr<EntryRef> one = ParseEntryName(name, EntryKind::kResource, "resource");
+  return one.ok() ? FindVan(problem, one->id) : VanIndex();
+}
+
 absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached,
                                                      const std::string& need,
                                                      const std::string& resource,
@@ -57,6 +69,11 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached
   const PersonIndex person = PersonOf(cached.problem, resource);
   if (post.valid() && person.valid()) {
     return ToPlacementExplanation(cached.problem, post, person, kAlternatives, cached.refs, data);
+  }
+  const FreightIndex shipment = ShipmentOf(cached.problem, need);
+  const VanIndex vehicle = VehicleOf(cached.problem, resource);
+  if (shipment.valid() && vehicle.valid()) {
+    return ToVehicleExplanation(cached.problem, shipment, vehicle);
   }
   // One that is placed and one that flows never come together.
   if (post.valid() != person.valid()) return NotFound(post.valid() ? resource : need);

@@ -370,7 +370,7 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
       ranked.emplace_back(0, std::move(tour));
     }
     *outcome.certificate.mutable_transport() = ToTransportCertificate(problem, report, entries);
-    for (v1::UnmetNeed& left : ToLeftShipments(problem, report, entries, data)) {
+    for (v1::UnmetNeed& left : ToLeftShipments(problem, report, entries)) {
       outcome.unmet_needs.push_back(std::move(left));
     }
   }

@@ -254,6 +254,8 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   ASSIGN_OR_RETURN(report.placements, ReadPlacementReport(problem, record));
   report.result = claim;
   ASSIGN_OR_RETURN(report.transport, ReadTransportReport(problem, record, claim));
+  report.left_freights =
+      ExplainLeftFreights(problem, claim.links, report.transport, StopToken());
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
   const PointsRanking ranking(problem);

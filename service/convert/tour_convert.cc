@@ -56,6 +56,12 @@ int64_t Co2(const Problem& problem, int64_t metres) {
   return (metres * problem.policy().transport.co2_grams_per_km + 500) / 1'000;
 }
 
+// To what a sentence can say: so that it is enough.
+int64_t RoundUp(int64_t grams) {
+  const int64_t step = grams < 10'000 ? 100 : 1'000;
+  return (grams + step - 1) / step * step;
+}
+
 // `part` of `whole`, of `amount`.
 int64_t Proportion(int64_t amount, int64_t part, int64_t whole) {
   if (whole <= 0) return 0;
@@ -347,10 +353,10 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
 }
 
 std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunReport& report,
-                                           const EntryRefs& entries, const CatalogueData& data) {
+                                           const EntryRefs& entries) {
   const SplitEntries split = Split(entries, problem.catalogue());
   std::vector<v1::UnmetNeed> left;
-  for (const LeftFreight& each : report.transport.left_freights) {
+  for (const LeftFreightExplanation& each : report.left_freights) {
     const v1::Need& shipment = *split.shipments[At(each.freight)];
     const CategoryIndex category = problem.logistics().freights.category[At(each.freight)];
     v1::UnmetNeed unmet;
@@ -364,9 +370,24 @@ std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunRepo
     unmet.set_period(shipment.terms().period());
     unmet.set_unmet_permille(1000);
     *unmet.add_reasons() = MakeFact("left-shipment", {{"reason", LeftName(each.reason)}});
+    for (const TransportUnlock& unlock : each.unlocks) {
+      const v1::Resource& vehicle = *split.vehicles[At(unlock.van)];
+      const bool load = unlock.change == TransportChange::kLoad;
+      const char* end = unlock.change == TransportChange::kPickupHours ? "pickup" : "delivery";
+      *unmet.add_unlocks() =
+          load ? MakeFact("unlock-shipment-load", {{"grams", absl::StrCat(RoundUp(unlock.grams))},
+                                                   {"resource", vehicle.name()},
+                                                   {"title", vehicle.title()},
+                                                   {"day", absl::StrCat(unlock.day + 1)}})
+               : MakeFact("unlock-shipment-hours",
+                          {{"end", end},
+                           {"half_hours", absl::StrCat(unlock.half_hours)},
+                           {"resource", vehicle.name()},
+                           {"title", vehicle.title()},
+                           {"day", absl::StrCat(unlock.day + 1)}});
+    }
     left.push_back(std::move(unmet));
   }
-  (void)data;
   return left;
 }
 
@@ -384,6 +405,29 @@ std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedInde
                                              {"count", absl::StrCat(times)}}));
   }
   return facts;
+}
+
+v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
+                                              VanIndex van) {
+  const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
+  const VanVerdict verdict = ExamineVan(problem, van, facts);
+  v1::ExplainMatchResponse response;
+  response.set_admissible(verdict.obstacles == 0);
+  constexpr const char* kNames[] = {"driver", "carriage", "temperature", "load",
+                                    "reach",  "weeks",    "hours"};
+  for (int32_t k = 0; k < kVanObstacleCount; ++k) {
+    if (!verdict.Has(static_cast<VanObstacle>(k))) continue;
+    *response.add_refusals() =
+        MakeFact("vehicle-refused", {{"reason", kNames[k]},
+                                     {"grams", absl::StrCat(verdict.grams_over)},
+                                     {"metres", absl::StrCat(verdict.metres_over.value())}});
+  }
+  if (response.admissible()) {
+    *response.add_reasons() =
+        MakeFact("vehicle-alone", {{"day", absl::StrCat(verdict.day + 1)},
+                                   {"cents", absl::StrCat(CostInCents(verdict.cost))}});
+  }
+  return response;
 }
 
 bool IsTour(const v1::Proposal& proposal) { return proposal.has_tour(); }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cordee/v1/match_service.pb.h"
 #include "cordee/v1/run.pb.h"
 #include "engine/engine.h"
 #include "service/convert/problem_convert.h"
@@ -31,9 +32,13 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
 
 // Shipments that no tour takes.
 std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunReport& report,
-                                           const EntryRefs& entries, const CatalogueData& data);
+                                           const EntryRefs& entries);
 // Why no tour brings what a need could have had; empty when that is not what it lacks.
 std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedIndex need);
+
+// Whether the vehicle could carry the shipment and nothing else, as the territory is now.
+v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
+                                              VanIndex van);
 
 // What proposals and a certificate say about tours.
 bool IsTour(const v1::Proposal& proposal);

@@ -60,6 +60,32 @@ constexpr FactPattern kPatterns[] = {
       "time {No vehicle can meet the hours, even for this shipment alone} "
       "cost {Even alone it would cost more than it is worth} "
       "other {No room: the vehicles are taken by other shipments}}"}},
+    {"unlock-shipment-hours",
+     {"Il suffirait que {end, select, pickup {l’enlèvement} other {la livraison}} soit possible "
+      "{half_hours} plus tôt ou plus tard : « {title} » passerait le {day_name}",
+      "It would do if {end, select, pickup {the pick-up} other {the delivery}} were possible "
+      "{half_hours} earlier or later: “{title}” would come on {day_name}"}},
+    {"unlock-shipment-load",
+     {"Il suffirait de {mass} de moins à la fois : « {title} » passerait le {day_name}",
+      "{mass} less at a time would do: “{title}” would come on {day_name}"}},
+    {"vehicle-alone",
+     {"Ce véhicule pourrait y aller pour cet envoi seul : le {day_name}, {cents}",
+      "This vehicle could go for this shipment alone: on {day_name}, {cents}"}},
+    {"vehicle-refused",
+     {"{reason, select, driver {Personne ne conduit ce véhicule} "
+      "carriage {Ce véhicule ne transporte que les marchandises de son propriétaire} "
+      "temperature {Ce véhicule ne tient pas la température demandée} "
+      "load {L’envoi dépasse ce que le véhicule contient, de {mass}} "
+      "reach {Un arrêt est trop loin pour ce véhicule, de {metres}} "
+      "weeks {Ce véhicule n’est pas là toutes les semaines} "
+      "other {Ce véhicule ne peut pas respecter les horaires, même pour cet envoi seul}}",
+      "{reason, select, driver {Nobody drives this vehicle} "
+      "carriage {This vehicle carries its owner’s goods only} "
+      "temperature {This vehicle does not keep the temperature asked for} "
+      "load {The shipment exceeds what the vehicle holds by {mass}} "
+      "reach {A stop is too far for this vehicle by {metres}} "
+      "weeks {This vehicle is not there every week} "
+      "other {This vehicle cannot meet the hours, even for this shipment alone}}"}},
     {"left-supply",
      {"{count, plural, one {Une offre conviendrait} other {# offres conviendraient}}, mais sans "
       "transport : "

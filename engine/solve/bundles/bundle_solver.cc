@@ -133,10 +133,10 @@ class Bundles {
       return absl::ResourceExhaustedError("transport: more hauls than " +
                                           std::to_string(kMaxHauls));
     }
-    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, Renumber(before, round), stop_));
+    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, Renumber(before, round), {}, stop_));
     TakeNote(round);
     for (int pass = 0; DropBroken(round); ++pass) {
-      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, stop_));
+      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, {}, stop_));
       TakeNote(round);
     }
     KeepCarried(links, round);

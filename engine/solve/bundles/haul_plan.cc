@@ -115,8 +115,8 @@ std::vector<int32_t> HaulPlanner::VehiclesFor(const std::vector<PlannedHaul>& ha
 absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
                                     const std::vector<int32_t>& group,
                                     const std::vector<HaulTour>& before,
-                                    std::vector<uint8_t>& used, StopToken stop,
-                                    HaulPlan& plan) const {
+                                    int32_t iterations_per_haul, std::vector<uint8_t>& used,
+                                    StopToken stop, HaulPlan& plan) const {
   const std::vector<int32_t> chosen = VehiclesFor(hauls, group, used);
   std::vector<VanDay> vehicles;
   for (const int32_t v : chosen) vehicles.push_back(van_days_[static_cast<size_t>(v)]);
@@ -129,8 +129,7 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
   const TourProblem tours = MakeTourProblem(problem_, facts, prizes, vehicles);
   TourOptions options;
   options.start = StartOf(before, group, vehicles);
-  options.iterations =
-      static_cast<int64_t>(group.size()) * problem_.policy().transport.iterations;
+  options.iterations = static_cast<int64_t>(group.size()) * iterations_per_haul;
   ASSIGN_OR_RETURN(const TourResult result, SolveTours(tours, options, stop));
   const TourColumns columns(tours);
   for (const Tour& tour : result.tours) {
@@ -149,7 +148,11 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
 
 absl::StatusOr<HaulPlan> HaulPlanner::Plan(const std::vector<PlannedHaul>& hauls,
                                            const std::vector<HaulTour>& before,
+                                           const HaulPlanOptions& options,
                                            StopToken stop) const {
+  const int32_t iterations = options.iterations_per_haul >= 0
+                                 ? options.iterations_per_haul
+                                 : problem_.policy().transport.iterations;
   HaulPlan plan;
   plan.carried.assign(hauls.size(), 0);
   plan.reason.assign(hauls.size(), Unserved::kNoRoom);
@@ -172,7 +175,7 @@ absl::StatusOr<HaulPlan> HaulPlanner::Plan(const std::vector<PlannedHaul>& hauls
     };
     std::vector<int32_t> group(at(g), at(g + 1));
     std::sort(group.begin(), group.end());
-    RETURN_IF_ERROR(PlanGroup(hauls, group, before, used, stop, plan));
+    RETURN_IF_ERROR(PlanGroup(hauls, group, before, iterations, used, stop, plan));
   }
   std::stable_sort(plan.tours.begin(), plan.tours.end(), [](const HaulTour& a, const HaulTour& b) {
     return std::tuple(a.day, a.van, a.leaves) < std::tuple(b.day, b.van, b.leaves);

@@ -1,7 +1,7 @@
 // Plans the week's tours for a set of hauls.
 //
 //   HaulPlanner planner(problem);
-//   ASSIGN_OR_RETURN(HaulPlan plan, planner.Plan(hauls, amounts, prizes, {}, stop));
+//   ASSIGN_OR_RETURN(HaulPlan plan, planner.Plan(hauls, {}, {}, stop));
 //
 // Above kMaxHaulsTogether, hauls are planned in groups that lie near each other, one group after
 // the other, each with the vehicles that are left and nearest.
@@ -35,6 +35,12 @@ struct HaulPlan {
   int64_t metres = 0;
 };
 
+struct HaulPlanOptions {
+  // Rounds of search for each haul; 0: only what fits into the tours to begin with. DEFAULT: as the
+  // policy says.
+  int32_t iterations_per_haul = -1;
+};
+
 class HaulPlanner {
  public:
   explicit HaulPlanner(const Problem& problem);
@@ -47,14 +53,15 @@ class HaulPlanner {
 
   // `before`: tours to begin with, hauls numbered as in `hauls`.
   absl::StatusOr<HaulPlan> Plan(const std::vector<PlannedHaul>& hauls,
-                                const std::vector<HaulTour>& before, StopToken stop) const;
+                                const std::vector<HaulTour>& before,
+                                const HaulPlanOptions& options, StopToken stop) const;
 
   const std::vector<VanDay>& van_days() const { return van_days_; }
 
  private:
   absl::Status PlanGroup(const std::vector<PlannedHaul>& hauls, const std::vector<int32_t>& group,
-                         const std::vector<HaulTour>& before, std::vector<uint8_t>& used,
-                         StopToken stop, HaulPlan& plan) const;
+                         const std::vector<HaulTour>& before, int32_t iterations_per_haul,
+                         std::vector<uint8_t>& used, StopToken stop, HaulPlan& plan) const;
   std::vector<int32_t> VehiclesFor(const std::vector<PlannedHaul>& hauls,
                                    const std::vector<int32_t>& group,
                                    const std::vector<uint8_t>& used) const;

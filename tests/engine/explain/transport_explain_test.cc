@@ -1,0 +1,133 @@
+#include "engine/explain/transport_explain.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "gtest/gtest.h"
+#include "tests/support/cases.h"
+#include "tests/support/delivery_world.h"
+
+namespace cordee {
+namespace {
+
+using testing::DeliveryWorld;
+using testing::RandomDeliveries;
+using testing::Weekdays;
+
+RunReport MustMatch(const Problem& problem) {
+  absl::StatusOr<RunReport> report = Match(problem, {}, StopToken(), nullptr);
+  EXPECT_TRUE(report.ok()) << report.status();
+  return report.ok() ? *std::move(report) : RunReport();
+}
+
+// One shipment and one van.
+DeliveryWorld OneShipment() {
+  DeliveryWorld world;
+  world.Actor("shop", 0, 0);
+  world.Actor("carrier", 2, 0);
+  world.Van("van", "carrier", "dry", 300);
+  world.Freight("box", "shop", DeliveryWorld::At(0, 0), DeliveryWorld::At(10, 0), 40);
+  return world;
+}
+
+std::vector<TransportUnlock> UnlocksOf(const RunReport& report) {
+  return report.left_freights.empty() ? std::vector<TransportUnlock>()
+                                      : report.left_freights[0].unlocks;
+}
+
+TEST(TransportExplain, SaysHowMuchWiderTheHoursMustBe) {
+  DeliveryWorld world = OneShipment();
+  world.freights[0].delivery_hours = Weekdays(4, 5);
+  EXPECT_EQ(MustMatch(world.Build()).left_freights[0].reason, Unserved::kTime);
+  const auto unlocks = UnlocksOf(MustMatch(world.Build()));
+  ASSERT_EQ(unlocks.size(), 1u) << "the pick-up cannot help";
+  EXPECT_EQ(unlocks[0].change, TransportChange::kDeliveryHours);
+  EXPECT_EQ(unlocks[0].half_hours, 8) << "to 9:00: it is picked up from 7:00 on";
+}
+
+TEST(TransportExplain, SaysHowMuchLessWouldDo) {
+  DeliveryWorld world = OneShipment();
+  world.freights[0].grams = 312'000;
+  const auto unlocks = UnlocksOf(MustMatch(world.Build()));
+  ASSERT_EQ(unlocks.size(), 1u);
+  EXPECT_EQ(unlocks[0].change, TransportChange::kLoad);
+  EXPECT_EQ(unlocks[0].grams, 12'000);
+}
+
+TEST(TransportExplain, NamesAllThatStandsAgainstAVehicle) {
+  DeliveryWorld world = OneShipment();
+  world.freights[0].grams = 320'000;
+  world.freights[0].category = world.Category("cool");
+  world.vans[0].carriage = Carriage::kOwn;
+  world.vans[0].reach = Metres(5'000);
+  const Problem problem = world.Build();
+  const VanVerdict verdict = ExamineVan(
+      problem, VanIndex(0), FactsOf(problem, {.freight = FreightIndex(0)}, Quantity(0)));
+  EXPECT_TRUE(verdict.Has(VanObstacle::kCarriage));
+  EXPECT_TRUE(verdict.Has(VanObstacle::kTemperature));
+  EXPECT_TRUE(verdict.Has(VanObstacle::kLoad));
+  EXPECT_TRUE(verdict.Has(VanObstacle::kReach));
+  EXPECT_FALSE(verdict.Has(VanObstacle::kDriver));
+  EXPECT_EQ(verdict.grams_over, 20'000);
+  EXPECT_NEAR(verdict.metres_over.value(), 3'000, 100);
+}
+
+TEST(TransportExplain, HasNothingAgainstAVehicleThatCouldGoAlone) {
+  const Problem problem = OneShipment().Build();
+  const VanVerdict verdict = ExamineVan(
+      problem, VanIndex(0), FactsOf(problem, {.freight = FreightIndex(0)}, Quantity(0)));
+  EXPECT_EQ(verdict.obstacles, 0u);
+  EXPECT_EQ(verdict.cost, MustMatch(problem).transport.cost);
+}
+
+// Each half-hour of the day that lies within `by` of an open one.
+HalfHours Stretched(const HalfHours& hours, int32_t by) {
+  HalfHours wide;
+  for (int32_t slot = 0; slot < kHalfHoursPerWeek; ++slot) {
+    for (int32_t other = std::max(slot - by, slot / 48 * 48);
+         other <= std::min(slot + by, slot / 48 * 48 + 47); ++other) {
+      if (hours.Has(other)) wide.Add(slot, slot + 1);
+    }
+  }
+  return wide;
+}
+
+TEST(TransportExplain, EveryChangeItNamesDoesUnlock) {
+  int64_t changes = 0;
+  for (int64_t seed = 0; seed < testing::Cases(2'000); ++seed) {
+    SCOPED_TRACE(seed);
+    const DeliveryWorld world = RandomDeliveries(static_cast<uint64_t>(seed));
+    const Problem problem = world.Build();
+    for (const LeftFreightExplanation& left : MustMatch(problem).left_freights) {
+      for (const TransportUnlock& unlock : left.unlocks) {
+        ++changes;
+        const auto f = static_cast<size_t>(left.freight.value());
+        const std::string& id = problem.logistics().freights.id[f];
+        DeliveryWorld changed = world;
+        FreightRow& row = *std::find_if(changed.freights.begin(), changed.freights.end(),
+                                        [&](const FreightRow& each) { return each.id == id; });
+        switch (unlock.change) {
+          case TransportChange::kDeliveryHours:
+            row.delivery_hours = Stretched(row.delivery_hours, unlock.half_hours);
+            break;
+          case TransportChange::kPickupHours:
+            row.pickup_hours = Stretched(row.pickup_hours, unlock.half_hours);
+            break;
+          case TransportChange::kLoad:
+            row.grams -= unlock.grams;
+            break;
+        }
+        const RunReport after = MustMatch(changed.Build());
+        for (const LeftFreight& still : after.transport.left_freights) {
+          EXPECT_NE(still.freight, left.freight);
+        }
+      }
+    }
+  }
+  EXPECT_GT(changes, 0);
+}
+
+}  // namespace
+}  // namespace cordee
