@@ -115,7 +115,6 @@ BENCHMARK(Supply)
     ->Args({60, 40, 10, 1})
     ->Args({60, 40, 10, 2})
     ->Args({60, 40, 10, 3})
-    ->Args({200, 150, 30, 1})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 

@@ -79,6 +79,8 @@ head "5/5 Matching"
 cordee run --start 2026-11-30
 printf '\n'
 cordee proposals
+printf '\n'
+cordee tours
 
 cat <<END
 
@@ -93,6 +95,7 @@ ${bold}cordeed answers at $CORDEE_SERVER until Ctrl-C.${plain} In another termin
 
   export CORDEE_SERVER=$CORDEE_SERVER CORDEE_TOKEN=$CORDEE_TOKEN
   build/run/bin/cordee proposals --limit 5
+  build/run/bin/cordee tours --day 2
   build/run/bin/cordee why-not --limit 5
   build/run/bin/cordee search carottes
   build/run/bin/cordee --help

@@ -62,6 +62,12 @@ std::string Party(const v1::Party& party) {
                                  : party.display_name() + " (" + party.commune() + ")";
 }
 
+// The commune first: it must not be cut.
+std::string Place(const v1::Party& party) {
+  return party.commune().empty() ? party.display_name()
+                                 : party.commune() + ", " + party.display_name();
+}
+
 void PrintStops(const Session& session, const v1::Tour& tour) {
   const Language language = session.language();
   Table table({{session.Say(text::kColumnTime), Align::kLeft, 5, true},
@@ -71,7 +77,7 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
                {session.Say(text::kColumnLoad), Align::kRight, 6, true},
                {session.Say(text::kColumnOnBoard), Align::kRight, 6, true}});
   table.AddRow({Clock(tour.leaves_second(), false), session.Say(text::kLeaves),
-                Party(tour.carrier()), "", "", ""});
+                Place(tour.carrier()), "", "", ""});
   for (const v1::TourStop& stop : tour.stops()) {
     std::string goods = stop.title();
     if (stop.pieces() > 1) {
@@ -82,13 +88,13 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
     table.AddRow({Clock(stop.begins_second(), true),
                   {session.Say(stop.pickup() ? text::kPicksUp : text::kDelivers),
                    stop.pickup() ? Style::kGreen : Style::kYellow},
-                  Party(stop.party()), goods,
+                  Place(stop.party()), goods,
                   (stop.pickup() ? "+" : "−") + Mass(language, stop.grams()),
                   stop.grams_on_board() == 0 ? session.Say(text::kEmpty)
                                              : Mass(language, stop.grams_on_board())});
   }
   table.AddRow({Clock(tour.returns_second(), true), session.Say(text::kReturns),
-                Party(tour.carrier()), "", "", ""});
+                Place(tour.carrier()), "", "", ""});
   table.Print(session.terminal());
 }
 

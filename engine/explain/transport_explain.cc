@@ -11,6 +11,8 @@ namespace cordee {
 namespace {
 
 constexpr int32_t kSlotsPerDay = 48;
+// One pass of insertion overlooks some tours on purpose.
+constexpr int32_t kIterationsPerHaul = 2;
 // Half-hours that are tried, the fewest first.
 constexpr int32_t kWider[] = {1, 2, 4, 8, 16};
 
@@ -97,7 +99,7 @@ class Unlocks {
     if (stop_.StopRequested()) return false;
     hauls_.back() = {{.freight = FreightIndex(0)}, facts, kMaxTourCost};
     const absl::StatusOr<HaulPlan> plan =
-        planner_.Plan(hauls_, transport_.tours, {.iterations_per_haul = 0}, stop_);
+        planner_.Plan(hauls_, transport_.tours, {.iterations_per_haul = kIterationsPerHaul}, stop_);
     if (!plan.ok()) return false;
     for (const uint8_t carried : plan->carried) {
       if (carried == 0) return false;

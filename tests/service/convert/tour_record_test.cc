@@ -20,7 +20,7 @@ using testing::Actor;
 using testing::Catalogue;
 using testing::MakeEntry;
 
-// The small territory with a van, a small van of the garden's own, a shipment and one too heavy.
+// The small territory with a van on Tuesdays, a shipment and one too heavy.
 RunRecord TourEntries() {
   RunRecord record = testing::Entries();
   record.actors.push_back(Actor("haulier", "Transporteur", 46.95));
@@ -30,12 +30,10 @@ RunRecord TourEntries() {
   vehicle->set_carriage(v1::CARRIAGE_MUTUAL_AID);
   vehicle->set_cents_per_km(5);
   vehicle->set_cents_per_hour(100);
-  for (int32_t day = 1; day <= 3; ++day) {
-    v1::WeeklyInterval* hours = van.mutable_terms()->add_hours();
-    hours->set_day(day);
-    hours->set_start_minute(7 * 60);
-    hours->set_end_minute(15 * 60);
-  }
+  v1::WeeklyInterval* hours = van.mutable_terms()->add_hours();
+  hours->set_day(2);
+  hours->set_start_minute(7 * 60);
+  hours->set_end_minute(15 * 60);
   record.resources.push_back(van);
   v1::Need parcels =
       MakeEntry<v1::Need>("needs", "parcels", "bank", "ambient-freight", "60", "kg");
