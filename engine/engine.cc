@@ -37,6 +37,7 @@ void Explain(const Problem& problem, const Parameters& parameters, StopToken sto
   const ExplainParameters explain = {.threads = parameters.threads, .stop = stop};
   if (!stop.StopRequested()) report.links = ExplainLinks(problem, report.result, explain);
   if (!stop.StopRequested()) report.unmet = ExplainUnmet(problem, report.result, explain);
+  DropUncarriableUnlocks(problem, report.unmet);
   report.placements.open = ExplainPlacements(problem, report.placements.result, stop);
   report.left_freights =
       ExplainLeftFreights(problem, report.result.links, report.transport, stop);

@@ -169,6 +169,19 @@ VanVerdict ExamineVan(const Problem& problem, VanIndex van, const HaulFacts& hau
   return verdict;
 }
 
+void DropUncarriableUnlocks(const Problem& problem, std::vector<UnmetExplanation>& unmet) {
+  if (!problem.logistics().needed) return;
+  const HaulPlanner planner(problem);
+  for (UnmetExplanation& each : unmet) {
+    if (!problem.IsCarried(each.need)) continue;
+    std::erase_if(each.unlocks, [&](const Unlock& unlock) {
+      const Haul haul = {.need = each.need, .resource = unlock.resource};
+      const Quantity least = PairLot(problem, each.need, unlock.resource);
+      return planner.LeastCostAlone(FactsOf(problem, haul, least)) < 0;
+    });
+  }
+}
+
 std::vector<LeftFreightExplanation> ExplainLeftFreights(const Problem& problem,
                                                         const std::vector<Link>& links,
                                                         const TransportResult& transport,

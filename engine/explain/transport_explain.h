@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/stop.h"
+#include "engine/explain/explain.h"
 #include "engine/model/problem.h"
 #include "engine/solve/bundles/haul_facts.h"
 #include "engine/solve/result.h"
@@ -63,6 +64,10 @@ struct LeftFreightExplanation {
 
 // Shipments for which changes are sought.
 inline constexpr size_t kMaxExplainedFreights = 50;
+
+// Takes out of what would unlock needs of carried goods the pairs of which no vehicle could carry
+// even the least, alone: the change would not help.
+void DropUncarriableUnlocks(const Problem& problem, std::vector<UnmetExplanation>& unmet);
 
 // Of every shipment that is left. `links`: those carried. A few plans for each; set, `stop` ends
 // with what there is.

@@ -258,6 +258,7 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
       ExplainLeftFreights(problem, claim.links, report.transport, StopToken());
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
+  DropUncarriableUnlocks(problem, report.unmet);
   const PointsRanking ranking(problem);
   ASSIGN_OR_RETURN(
       const CandidateSet candidates,

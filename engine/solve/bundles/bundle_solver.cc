@@ -17,6 +17,8 @@ namespace {
 constexpr int64_t kCostPerEuro = kCostPerCent * kCentsPerEuro;
 // Of what a trip alone costs, what a haul of a pooled tour is expected to cost.
 constexpr int64_t kExpectedShareOneIn = 4;
+// Of the rounds of search that a plan from nothing has, one that begins with tours has this part.
+constexpr int32_t kAgainDivisor = 4;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
@@ -133,14 +135,22 @@ class Bundles {
       return absl::ResourceExhaustedError("transport: more hauls than " +
                                           std::to_string(kMaxHauls));
     }
-    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, Renumber(before, round), {}, stop_));
+    const std::vector<HaulTour> start = Renumber(before, round);
+    const HaulPlanOptions again = {.iterations_per_haul = IterationsAgain()};
+    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start,
+                                               start.empty() ? HaulPlanOptions() : again, stop_));
     TakeNote(round);
     for (int pass = 0; DropBroken(round); ++pass) {
-      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, {}, stop_));
+      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, again, stop_));
       TakeNote(round);
     }
     KeepCarried(links, round);
     return absl::OkStatus();
+  }
+
+  // Tours that are there already need less.
+  int32_t IterationsAgain() const {
+    return std::max(problem_.policy().transport.iterations / kAgainDivisor, 1);
   }
 
   // The tours of another round, with the hauls of this one.

@@ -82,6 +82,19 @@ TEST(TransportExplain, HasNothingAgainstAVehicleThatCouldGoAlone) {
   EXPECT_EQ(verdict.cost, MustMatch(problem).transport.cost);
 }
 
+TEST(TransportExplain, NamesNoChangeOfAPairThatNobodyCouldCarry) {
+  DeliveryWorld world;
+  world.Actor("farm", 0, 0);
+  world.Actor("canteen", 20, 0);
+  world.Need("lunch", "canteen", "vegetables", 50).reach = Metres(15'000);
+  world.Resource("leeks", "farm", "vegetables", 80);
+  world.Van("van", "farm", "dry", 300).cents_per_hour = 0;
+  ASSERT_EQ(MustMatch(world.Build()).unmet.size(), 1u);
+  EXPECT_EQ(MustMatch(world.Build()).unmet[0].unlocks.size(), 1u) << "5 km more would do";
+  world.vans[0].hours = Weekdays(20, 22);
+  EXPECT_TRUE(MustMatch(world.Build()).unmet[0].unlocks.empty());
+}
+
 // Each half-hour of the day that lies within `by` of an open one.
 HalfHours Stretched(const HalfHours& hours, int32_t by) {
   HalfHours wide;
