@@ -1,12 +1,14 @@
 #include "engine/solve/bundles/bundle_solver.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/bundles/haul_plan.h"
 #include "engine/solve/value.h"
@@ -19,6 +21,7 @@ constexpr int64_t kCostPerEuro = kCostPerCent * kCentsPerEuro;
 constexpr int64_t kExpectedShareOneIn = 4;
 // Of the rounds of search that a plan from nothing has, one that begins with tours has this part.
 constexpr int32_t kAgainDivisor = 4;
+constexpr int64_t kNeedsPerBlock = 64;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
@@ -112,6 +115,25 @@ class Bundles {
     }
   }
 
+  // As many as are planned at most, in their order: shipments, and the links that are worth most.
+  void KeepWorthiest(Round& round) {
+    if (round.hauls.size() <= At(kMaxHauls)) return;
+    std::vector<int64_t> prizes;
+    for (const PlannedHaul& haul : round.hauls) prizes.push_back(haul.prize);
+    std::nth_element(prizes.begin(), prizes.begin() + kMaxHauls, prizes.end(), std::greater<>());
+    const int64_t least = prizes[At(kMaxHauls)];
+    Round kept;
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      const bool keep = round.hauls[h].prize > least && kept.hauls.size() < At(kMaxHauls);
+      if (!keep && round.candidate[h] >= 0) left_[round.candidate[h]] = Unserved::kNoRoom;
+      if (!keep) continue;
+      kept.hauls.push_back(round.hauls[h]);
+      kept.candidate.push_back(round.candidate[h]);
+    }
+    round.hauls = std::move(kept.hauls);
+    round.candidate = std::move(kept.candidate);
+  }
+
   // Points of the link, and its part of what its need would miss without all of its links.
   Total WorthOf(const Link& link, int64_t candidate, const std::vector<Link>& links) const {
     const auto of_need = std::equal_range(
@@ -131,10 +153,7 @@ class Bundles {
   // are taken out, and the tours without them planned once more.
   absl::Status Carry(const std::vector<Link>& links, const Round& before, Round& round) {
     MakeHauls(links, round);
-    if (round.hauls.size() > At(kMaxHauls)) {
-      return absl::ResourceExhaustedError("transport: more hauls than " +
-                                          std::to_string(kMaxHauls));
-    }
+    KeepWorthiest(round);
     const std::vector<HaulTour> start = Renumber(before, round);
     const HaulPlanOptions again = {.iterations_per_haul = IterationsAgain()};
     ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start,
@@ -239,20 +258,26 @@ class Bundles {
   // Pairs that no vehicle could carry, not even the least of them and alone, and what the others
   // are expected to cost.
   void RefuseUncarriable() {
-    for (int32_t n = 0; n < problem_.needs().size(); ++n) {
-      const NeedIndex need(n);
-      if (!problem_.IsCarried(need)) continue;
-      if (stop_.StopRequested()) return;
-      for (int64_t c = candidates_.begin[At(n)]; c < candidates_.begin[At(n) + 1]; ++c) {
-        const Haul haul = {.need = need, .resource = candidates_.resource[At(c)]};
-        const Quantity least = PairLot(problem_, need, haul.resource);
-        const Quantity most = PairCapacity(problem_, need, haul.resource);
-        const int64_t cost = planner_.LeastCostAlone(FactsOf(problem_, haul, least));
-        if (cost < 0) {
-          barred_[At(c)] = 1;
-        } else {
-          charge_[At(c)] = ChargeOf(need, cost / kExpectedShareOneIn, most);
-        }
+    ParallelFor(problem_.needs().size(), kNeedsPerBlock, parameters_.threads,
+                [&](int64_t begin, int64_t end) {
+                  for (int64_t n = begin; n < end && !stop_.StopRequested(); ++n) {
+                    RefuseUncarriable(NeedIndex(static_cast<int32_t>(n)));
+                  }
+                });
+  }
+
+  void RefuseUncarriable(NeedIndex need) {
+    if (!problem_.IsCarried(need)) return;
+    const int64_t end = candidates_.begin[At(need.value()) + 1];
+    for (int64_t c = candidates_.begin[At(need.value())]; c < end; ++c) {
+      const Haul haul = {.need = need, .resource = candidates_.resource[At(c)]};
+      const Quantity least = PairLot(problem_, need, haul.resource);
+      const Quantity most = PairCapacity(problem_, need, haul.resource);
+      const int64_t cost = planner_.LeastCostAlone(FactsOf(problem_, haul, least));
+      if (cost < 0) {
+        barred_[At(c)] = 1;
+      } else {
+        charge_[At(c)] = ChargeOf(need, cost / kExpectedShareOneIn, most);
       }
     }
   }

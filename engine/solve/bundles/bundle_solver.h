@@ -14,7 +14,8 @@
 // week of tours, every week of the horizon.
 //
 // Afterwards every link of a carried category is carried whole by the tours. A link's amount is
-// what the flow gave; what its tours do not take is left out with it.
+// what the flow gave; what its tours do not take is left out with it. Of more than kMaxHauls, those
+// that are worth most are planned.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -28,7 +29,7 @@
 namespace cordee {
 
 // What no vehicle takes, of links that were wanted, is told for as many as this.
-inline constexpr size_t kMaxLeftLinks = 10'000;
+inline constexpr size_t kMaxLeftLinks = 1'000;
 
 // Replaces the links of `result`, which is that of Solve over `candidates`, and what follows from
 // them; its bound and prices stay. REQUIRES: problem.logistics().plans(). Set, `stop` ends with the

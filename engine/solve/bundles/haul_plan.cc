@@ -79,8 +79,9 @@ int32_t HaulPlanner::PiecesOf(const HaulFacts& whole) const {
 
 int64_t HaulPlanner::LeastCostAlone(const HaulFacts& haul) const {
   int64_t best = -1;
+  const HaulWindows windows = WindowsOf(haul);
   for (const VanDay& van_day : van_days_) {
-    const int64_t cost = CostAlone(problem_, van_day, haul);
+    const int64_t cost = CostAlone(problem_, van_day, haul, windows);
     if (cost >= 0 && (best < 0 || cost < best)) best = cost;
   }
   return best;
@@ -118,6 +119,10 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
                                     int32_t iterations_per_haul, std::vector<uint8_t>& used,
                                     StopToken stop, HaulPlan& plan) const {
   const std::vector<int32_t> chosen = VehiclesFor(hauls, group, used);
+  if (chosen.empty()) {
+    for (const int32_t h : group) plan.reason[static_cast<size_t>(h)] = Unserved::kFeatures;
+    return absl::OkStatus();
+  }
   std::vector<VanDay> vehicles;
   for (const int32_t v : chosen) vehicles.push_back(van_days_[static_cast<size_t>(v)]);
   std::vector<HaulFacts> facts;
@@ -141,7 +146,7 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
   }
   for (const UnservedShipment& left : result.unserved) {
     const auto h = static_cast<size_t>(group[static_cast<size_t>(left.shipment)]);
-    plan.reason[h] = vehicles.empty() ? Unserved::kFeatures : left.reason;
+    plan.reason[h] = left.reason;
   }
   return absl::OkStatus();
 }

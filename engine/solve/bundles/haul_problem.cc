@@ -70,11 +70,8 @@ Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
   shipment.pickup.location = places.Number(haul.from);
   shipment.delivery.location = places.Number(haul.to);
   shipment.pickup.service = shipment.delivery.service = haul.service;
-  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
-    const auto [pickup_open, pickup_close] = WindowOn(haul.pickup_hours, day, haul.service);
-    const auto [delivery_open, delivery_close] = WindowOn(haul.delivery_hours, day, haul.service);
-    shipment.days.push_back({pickup_open, pickup_close, delivery_open, delivery_close});
-  }
+  const HaulWindows windows = WindowsOf(haul);
+  shipment.days.assign(windows.begin(), windows.end());
   shipment.load = haul.load;
   shipment.needs = TemperatureBit(haul.temperature);
   const bool frozen = haul.temperature == Temperature::kFrozen;
@@ -144,7 +141,24 @@ bool MayCarry(const Problem& problem, VanIndex van, const HaulFacts& haul) {
          Distance(vans.place[v], haul.to) <= vans.reach[v];
 }
 
+HaulWindows WindowsOf(const HaulFacts& haul) {
+  HaulWindows windows;
+  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+    const auto [pickup_open, pickup_close] = WindowOn(haul.pickup_hours, day, haul.service);
+    const auto [delivery_open, delivery_close] = WindowOn(haul.delivery_hours, day, haul.service);
+    windows[static_cast<size_t>(day)] = {pickup_open, pickup_close, delivery_open, delivery_close};
+  }
+  return windows;
+}
+
 int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul) {
+  return CostAlone(problem, van_day, haul, WindowsOf(haul));
+}
+
+int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul,
+                  const HaulWindows& windows) {
+  const DayWindows& at = windows[static_cast<size_t>(van_day.day)];
+  if (at.closed()) return -1;
   if (!MayCarry(problem, van_day.van, haul)) return -1;
   const VanTable& vans = problem.logistics().vans;
   const size_t v = At(van_day.van);
@@ -152,16 +166,14 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
     const bool limited = d == 0 || vans.capacity[v][d] > 0;
     if (limited && haul.load[d] > vans.capacity[v][d]) return -1;
   }
-  const auto [from_open, from_close] = WindowOn(haul.pickup_hours, van_day.day, haul.service);
-  const auto [to_open, to_close] = WindowOn(haul.delivery_hours, van_day.day, haul.service);
   const TimeSegment base = {0, van_day.opens, van_day.closes};
   const TransportRules& rules = problem.policy().transport;
   const Drive out = EstimateDrive(Distance(vans.place[v], haul.from), rules);
   const Drive across = EstimateDrive(Distance(haul.from, haul.to), rules);
   const Drive back = EstimateDrive(Distance(haul.to, vans.place[v]), rules);
   TimeSegment whole;
-  const bool in_time = Join(base, out.seconds, {haul.service, from_open, from_close}, &whole) &&
-                       Join(whole, across.seconds, {haul.service, to_open, to_close}, &whole) &&
+  const bool in_time = Join(base, out.seconds, {haul.service, at.pickup_open, at.pickup_close}, &whole) &&
+                       Join(whole, across.seconds, {haul.service, at.delivery_open, at.delivery_close}, &whole) &&
                        Join(whole, back.seconds, base, &whole);
   if (!in_time || whole.duration > int64_t{vans.max_minutes[v]} * 60) return -1;
   return vans.cents_per_day[v] * kCostPerCent +

@@ -1,6 +1,7 @@
 // Hauls and vehicles as a TourProblem, and its tours back as those of the week.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -31,6 +32,12 @@ bool MayCarry(const Problem& problem, VanIndex van, const HaulFacts& haul);
 // What it costs the vehicle to carry the haul and nothing else, -1 when it cannot: it is not
 // allowed to, holds too little, or does not meet the hours.
 int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul);
+
+// When a haul may be picked up and delivered, by day of the week; and the same with them at hand.
+using HaulWindows = std::array<DayWindows, 7>;
+HaulWindows WindowsOf(const HaulFacts& haul);
+int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul,
+                  const HaulWindows& windows);
 
 // `prizes`: of each haul, in units of cost.
 TourProblem MakeTourProblem(const Problem& problem, std::span<const HaulFacts> hauls,
