@@ -89,12 +89,16 @@ absl::StatusOr<v1::SuggestMatchesResponse> Suggest(const CachedProblem& cached,
   if (request.subject_case() == v1::SuggestMatchesRequest::kNeed) {
     const PostIndex post = PostOf(problem, request.need());
     if (post.valid()) return SuggestForPost(problem, post, count, cached.refs, data);
+    const FreightIndex shipment = ShipmentOf(problem, request.need());
+    if (shipment.valid()) return SuggestVehicles(problem, shipment, count, cached.refs);
     ASSIGN_OR_RETURN(const NeedIndex need, RequireNeed(problem, request.need()));
     return ToSuggestions(problem, SuggestForNeed(problem, need, count), Shown::kResource,
                          cached.refs, data);
   }
   const PersonIndex person = PersonOf(problem, request.resource());
   if (person.valid()) return SuggestForPerson(problem, person, count, cached.refs, data);
+  const VanIndex vehicle = VehicleOf(problem, request.resource());
+  if (vehicle.valid()) return SuggestShipments(problem, vehicle, count, cached.refs);
   ASSIGN_OR_RETURN(const ResourceIndex resource, RequireResource(problem, request.resource()));
   return ToSuggestions(problem, SuggestForResource(problem, resource, count), Shown::kNeed,
                        cached.refs, data);

@@ -40,6 +40,13 @@ std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedInde
 v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
                                               VanIndex van);
 
+// Vehicles that could carry the shipment and nothing else, or shipments that the vehicle could, the
+// cheapest first.
+v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,
+                                           int32_t count, const EntryRefs& entries);
+v1::SuggestMatchesResponse SuggestShipments(const Problem& problem, VanIndex van, int32_t count,
+                                            const EntryRefs& entries);
+
 // What proposals and a certificate say about tours.
 bool IsTour(const v1::Proposal& proposal);
 absl::StatusOr<TransportResult> ReadTransport(const Problem& problem,

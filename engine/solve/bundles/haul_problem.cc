@@ -172,8 +172,10 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
   const Drive across = EstimateDrive(Distance(haul.from, haul.to), rules);
   const Drive back = EstimateDrive(Distance(haul.to, vans.place[v]), rules);
   TimeSegment whole;
-  const bool in_time = Join(base, out.seconds, {haul.service, at.pickup_open, at.pickup_close}, &whole) &&
-                       Join(whole, across.seconds, {haul.service, at.delivery_open, at.delivery_close}, &whole) &&
+  const TimeSegment pickup = {haul.service, at.pickup_open, at.pickup_close};
+  const TimeSegment delivery = {haul.service, at.delivery_open, at.delivery_close};
+  const bool in_time = Join(base, out.seconds, pickup, &whole) &&
+                       Join(whole, across.seconds, delivery, &whole) &&
                        Join(whole, back.seconds, base, &whole);
   if (!in_time || whole.duration > int64_t{vans.max_minutes[v]} * 60) return -1;
   return vans.cents_per_day[v] * kCostPerCent +

@@ -94,6 +94,21 @@ TEST(TourRecord, SaysWhoCarriesEverySupply) {
   EXPECT_GT(supplies, 0);
 }
 
+TEST(TourRecord, SuggestsVehiclesForAShipmentAndShipmentsForAVehicle) {
+  const RunRecord record = TourEntries();
+  const EntryRefs refs = RefsOf(record);
+  const Problem problem = *BuildProblem(refs, Catalogue(), {}, {4 + 7 * 2967, 52}, {});
+  ASSERT_EQ(problem.logistics().freights.id, (std::vector<std::string>{"parcels", "piano"}));
+  const auto vehicles = SuggestVehicles(problem, FreightIndex(0), 5, refs);
+  ASSERT_EQ(vehicles.suggestions_size(), 1);
+  EXPECT_EQ(vehicles.suggestions(0).title(), "van");
+  EXPECT_EQ(vehicles.suggestions(0).reasons(0).code(), "vehicle-alone");
+  EXPECT_EQ(SuggestVehicles(problem, FreightIndex(1), 5, refs).admissible_count(), 0);
+  const auto shipments = SuggestShipments(problem, VanIndex(0), 5, refs);
+  ASSERT_EQ(shipments.suggestions_size(), 1);
+  EXPECT_EQ(shipments.suggestions(0).party().display_name(), "Banque alimentaire");
+}
+
 TEST(TourRecord, ReadsAloudInBothLanguages) {
   RunRecord record = TourRun();
   v1::Proposal& tour = FirstTour(record);
