@@ -77,9 +77,10 @@ inline constexpr int32_t kMaxBookingPasses = 4;
 
 // A base unit of goods that are carried: a tonne.
 inline constexpr int64_t kMaxUnitGrams = 1'000'000;
-// Vehicles and shipments of a territory; hauls that are planned, those that are worth most.
+// Vehicles and shipments of a territory; hauls that are planned: all shipments, so fewer of these,
+// and the goods that are worth most.
 inline constexpr int32_t kMaxVans = 2'000;
-inline constexpr int32_t kMaxFreights = 10'000;
+inline constexpr int32_t kMaxFreights = 2'000;
 inline constexpr int32_t kMaxHauls = 5'000;
 // Shipments planned together, and vehicles times days of a plan.
 inline constexpr int32_t kMaxHaulsTogether = 500;

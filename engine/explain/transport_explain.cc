@@ -154,8 +154,7 @@ VanVerdict ExamineVan(const Problem& problem, VanIndex van, const HaulFacts& hau
   light.giver = light.taker = vans.actor[v];
   light.temperature = Temperature::kAmbient;
   bool in_time = false;
-  for (const VanDay& van_day : AllVanDays(problem)) {
-    if (van_day.van != van) continue;
+  for (const VanDay& van_day : VanDaysOf(problem, van)) {
     const int64_t cost = CostAlone(problem, van_day, light);
     if (cost < 0) continue;
     if (!in_time || cost < verdict.cost) {

@@ -136,8 +136,8 @@ inline constexpr int32_t kMaxCentsPerKm = 10'000;
 inline constexpr int32_t kMaxCentsPerHour = 100'000;
 inline constexpr int32_t kMaxCentsPerDay = 1'000'000;
 inline constexpr int32_t kMinVanMinutes = 30;
-// A working day of a driver, pauses included (Directive 2002/15/EC and Code des transports D3312-6
-// allow more only with conditions that are not modelled).
+// The longest day of a driver that is taken. Breaks, and the rules of driving and rest, are not
+// modelled.
 inline constexpr int32_t kMaxVanMinutes = 720;
 inline constexpr int32_t kMaxServiceMinutes = 240;
 

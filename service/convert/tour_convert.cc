@@ -234,8 +234,13 @@ class TourWriter {
                                    {"alone_cents", absl::StrCat(alone)},
                                    {"alone_metres", absl::StrCat(alone_metres)},
                                    {"metres", absl::StrCat(tour.metres)}});
-      *proposal->add_reasons() = MakeFact(
-          worse ? "tour-subsidy" : tour.core_excess_cents <= 0 ? "tour-core" : "tour-fair", {});
+      // Of sampled shares only few groups were looked at: nothing is said of groups.
+      const bool all_groups = tour.shares.size() <= kExactParties;
+      *proposal->add_reasons() = MakeFact(worse                         ? "tour-subsidy"
+                                          : !all_groups                 ? "tour-alone"
+                                          : tour.core_excess_cents <= 0 ? "tour-core"
+                                                                        : "tour-fair",
+                                          {});
     }
     if (!tour.shares.empty() && tour.shares.size() > kExactParties) {
       *proposal->add_reasons() = MakeFact("tour-sampled", {});

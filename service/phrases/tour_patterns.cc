@@ -25,11 +25,10 @@ constexpr FactPattern kPatterns[] = {
     {"tour-core",
      {"Personne ne paie plus que seul, et aucun groupe ne gagnerait à partir",
       "Nobody pays more than alone, and no group would gain by leaving"}},
+    {"tour-alone", {"Personne ne paie plus que seul", "Nobody pays more than alone"}},
     {"tour-fair",
-     {"Personne ne paie plus que seul ; un groupe gagnerait toutefois à partir, faute d’un partage "
-      "qui convienne à tous",
-      "Nobody pays more than alone; some group would gain by leaving, though, as no division "
-      "suits all"}},
+     {"Personne ne paie plus que seul ; un groupe pourrait toutefois gagner à partir",
+      "Nobody pays more than alone; some group might gain by leaving, though"}},
     {"tour-subsidy",
      {"Seuls, tous paieraient moins au total : les véhicules qui leur conviendraient servent à "
       "d’autres, et certains paient plus que seuls",

@@ -115,19 +115,33 @@ class Bundles {
     }
   }
 
-  // As many as are planned at most, in their order: shipments, and the links that are worth most.
+  // As many as are planned at most, in their order: all shipments, and whole links, those first
+  // whose pieces are worth most; of equal ones the first.
   void KeepWorthiest(Round& round) {
     if (round.hauls.size() <= At(kMaxHauls)) return;
     std::vector<int64_t> prizes;
-    for (const PlannedHaul& haul : round.hauls) prizes.push_back(haul.prize);
-    std::nth_element(prizes.begin(), prizes.begin() + kMaxHauls, prizes.end(), std::greater<>());
-    const int64_t least = prizes[At(kMaxHauls)];
-    Round kept;
     for (size_t h = 0; h < round.hauls.size(); ++h) {
-      const bool keep = round.hauls[h].prize > least && kept.hauls.size() < At(kMaxHauls);
-      if (!keep && round.candidate[h] >= 0) left_[round.candidate[h]] = Unserved::kNoRoom;
+      if (round.candidate[h] >= 0) prizes.push_back(round.hauls[h].prize);
+    }
+    const int64_t room = kMaxHauls - problem_.logistics().freights.size();
+    std::nth_element(prizes.begin(), prizes.begin() + room, prizes.end(), std::greater<>());
+    const int64_t least = prizes[At(room)];
+    const auto above = std::count_if(prizes.begin(), prizes.end(),
+                                     [&](int64_t prize) { return prize > least; });
+    int64_t room_for_equals = room - above;
+    Round kept;
+    bool keep = false;
+    for (size_t h = 0; h < round.hauls.size(); ++h) {
+      const PlannedHaul& haul = round.hauls[h];
+      const bool is_link = round.candidate[h] >= 0;
+      if (haul.haul.piece == 0) {
+        const bool equal = is_link && haul.prize == least && haul.haul.pieces <= room_for_equals;
+        if (equal) room_for_equals -= haul.haul.pieces;
+        keep = !is_link || haul.prize > least || equal;
+        if (!keep) left_[round.candidate[h]] = Unserved::kNoRoom;
+      }
       if (!keep) continue;
-      kept.hauls.push_back(round.hauls[h]);
+      kept.hauls.push_back(haul);
       kept.candidate.push_back(round.candidate[h]);
     }
     round.hauls = std::move(kept.hauls);
@@ -159,7 +173,7 @@ class Bundles {
     ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start,
                                                start.empty() ? HaulPlanOptions() : again, stop_));
     TakeNote(round);
-    for (int pass = 0; DropBroken(round); ++pass) {
+    while (DropBroken(round)) {
       ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, again, stop_));
       TakeNote(round);
     }

@@ -105,24 +105,29 @@ Vehicle ToVehicle(const VanTable& vans, const VanDay& van_day, Places& places) {
 
 }  // namespace
 
-std::vector<VanDay> AllVanDays(const Problem& problem) {
+std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van) {
   const VanTable& vans = problem.logistics().vans;
-  std::vector<VanDay> all;
-  for (int32_t v = 0; v < vans.size(); ++v) {
-    const auto row = static_cast<size_t>(v);
-    if (vans.no_driver[row] != 0) continue;
-    for (int32_t day = 0; day < kDaysPerWeek; ++day) {
-      int32_t begin = -1;
-      for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
-        const bool open =
-            slot < kHalfHoursPerDay && vans.hours[row].Has(day * kHalfHoursPerDay + slot);
-        if (open && begin < 0) begin = slot;
-        if (open || begin < 0) continue;
-        all.push_back(
-            {VanIndex(v), day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour});
-        begin = -1;
-      }
+  std::vector<VanDay> days;
+  if (vans.no_driver[At(van)] != 0) return days;
+  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+    int32_t begin = -1;
+    for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
+      const bool open = slot < kHalfHoursPerDay &&
+                        vans.hours[At(van)].Has(day * kHalfHoursPerDay + slot);
+      if (open && begin < 0) begin = slot;
+      if (open || begin < 0) continue;
+      days.push_back({van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour});
+      begin = -1;
     }
+  }
+  return days;
+}
+
+std::vector<VanDay> AllVanDays(const Problem& problem) {
+  std::vector<VanDay> all;
+  for (int32_t v = 0; v < problem.logistics().vans.size(); ++v) {
+    const std::vector<VanDay> days = VanDaysOf(problem, VanIndex(v));
+    all.insert(all.end(), days.begin(), days.end());
   }
   std::stable_sort(all.begin(), all.end(), [](const VanDay& a, const VanDay& b) {
     return std::tuple(a.day, a.van) < std::tuple(b.day, b.van);

@@ -22,7 +22,8 @@ struct VanDay {
   int32_t closes = 0;
 };
 
-// Every run of hours of every vehicle that somebody drives, by day and van.
+// Every run of hours of a vehicle that somebody drives, by day; of every vehicle, by day and van.
+std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van);
 std::vector<VanDay> AllVanDays(const Problem& problem);
 
 // Whether the vehicle may carry it at all: by its kind of carriage, its weeks, its reach and its

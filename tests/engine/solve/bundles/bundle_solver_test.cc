@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "engine/engine.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -152,6 +153,45 @@ TEST(Bundles, CarryShipmentsAndSayWhyOthersStay) {
                         "frozen " + std::to_string(static_cast<int>(Unserved::kFeatures)),
                         "tank " + std::to_string(static_cast<int>(Unserved::kLoad))));
   EXPECT_EQ(report.transport.hauls.size(), 2u);
+}
+
+// 330 supplies that a van of a kilogram would carry in sixteen pieces each: more than are planned.
+TEST(Bundles, PlanShipmentsAndTheWorthiestLinksWhereThereAreTooMany) {
+  DeliveryWorld world;
+  world.policy.transport.iterations = 1;
+  world.policy.transport.max_rounds = 1;
+  world.Actor("farm", 0, 0);
+  world.Actor("kitchen", 1, 0);
+  constexpr int32_t kSupplies = 330;
+  static_assert(kSupplies * kMaxHaulPieces > kMaxHauls);
+  for (int32_t i = 0; i < kSupplies; ++i) {
+    const int64_t kg = i == kSupplies - 1 ? 15 : 16;
+    world.Need(absl::StrCat("n", i), "kitchen", "vegetables", kg).minimum_lot = Quantity(kg * 1'000);
+    world.Resource(absl::StrCat("r", i), "farm", "vegetables", kg).minimum_lot =
+        Quantity(kg * 1'000);
+  }
+  VanRow& van = world.Van("van", "farm", "dry", 1);
+  van.cents_per_km = van.cents_per_hour = van.cents_per_day = 0;
+  world.Freight("box", "farm", DeliveryWorld::At(0, 0), DeliveryWorld::At(1, 0), 1);
+  const RunReport report = MustMatch(world.Build());
+  EXPECT_TRUE(report.transport.left_freights.empty());
+  EXPECT_FALSE(report.result.links.empty()) << "links of equal worth are planned too";
+  EXPECT_LE(report.transport.hauls.size(), static_cast<size_t>(kMaxHauls));
+}
+
+TEST(Bundles, RefuseMoreShipmentsThanTheLimitByName) {
+  DeliveryWorld world;
+  world.Actor("farm", 0, 0);
+  ProblemBuilder builder(testing::DeliveryCatalogue(), {}, Horizon{testing::kMonday2026, 13});
+  builder.AddActor(world.actors[0]);
+  for (int32_t i = 0; i <= kMaxFreights; ++i) {
+    world.freights.clear();
+    builder.AddFreight(world.Freight(absl::StrCat("f", i), "farm", DeliveryWorld::At(0, 0),
+                                     DeliveryWorld::At(1, 0), 1));
+  }
+  const absl::Status status = std::move(builder).Build().status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(status.message(), ::testing::HasSubstr("at most 2000 rows"));
 }
 
 TEST(Bundles, NeverPutWasteBesideFood) {
