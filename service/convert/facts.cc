@@ -13,13 +13,6 @@ namespace {
 
 using Values = std::map<std::string, std::string>;
 
-v1::Fact MakeFact(std::string code, const Values& values = {}) {
-  v1::Fact fact;
-  fact.set_code(std::move(code));
-  for (const auto& [key, value] : values) (*fact.mutable_values())[key] = value;
-  return fact;
-}
-
 std::string Text(int64_t number) { return std::to_string(number); }
 
 std::string MonthList(MonthSet months) {
@@ -218,6 +211,13 @@ void SetQuantity(const PairView& view, const Unlock& unlock, Values* values) {
 }
 
 }  // namespace
+
+v1::Fact MakeFact(std::string code, const std::map<std::string, std::string>& values) {
+  v1::Fact fact;
+  fact.set_code(std::move(code));
+  for (const auto& [key, value] : values) (*fact.mutable_values())[key] = value;
+  return fact;
+}
 
 v1::Fact UnlockFact(const Problem& problem, NeedIndex need, const Unlock& unlock) {
   const PairView view(problem, need, unlock.resource);

@@ -32,6 +32,7 @@
 //   proposal-booking    giver, taker, category, day, start_minute, end_minute, weeks, period
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@
 #include "engine/engine.h"
 
 namespace cordee::service {
+
+v1::Fact MakeFact(std::string code, const std::map<std::string, std::string>& values = {});
 
 // Name of a rule in codes and values: "distance", "minimum-lot".
 std::string RuleName(Refusal rule);

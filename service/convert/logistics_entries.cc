@@ -16,15 +16,6 @@ namespace {
 constexpr int32_t kDefaultMinutes = 600;
 constexpr int32_t kDefaultServiceMinutes = 10;
 
-TemperatureSet ToSet(const v1::Terms& terms) {
-  TemperatureSet set = 0;
-  for (const int t : terms.temperatures()) {
-    if (t < v1::TEMPERATURE_CLASS_AMBIENT || t > v1::TEMPERATURE_CLASS_FROZEN) continue;
-    set |= TemperatureBit(static_cast<Temperature>(t - v1::TEMPERATURE_CLASS_AMBIENT));
-  }
-  return set;
-}
-
 absl::StatusOr<int64_t> Grams(const std::string& name, const v1::Terms& terms,
                               CategoryIndex category, const CatalogueData& data) {
   const Unit* unit =
@@ -39,13 +30,6 @@ absl::StatusOr<int64_t> Grams(const std::string& name, const v1::Terms& terms,
                         terms.quantity().amount());
   }
   return amount.base_units;
-}
-
-template <typename I>
-I FindRow(const std::vector<std::string>& ids, const std::string& id) {
-  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
-  if (at == ids.end() || *at != id) return I();
-  return I(static_cast<int32_t>(at - ids.begin()));
 }
 
 }  // namespace
@@ -74,7 +58,7 @@ absl::StatusOr<VanRow> ToVanRow(const v1::Resource& resource, const CatalogueDat
   row.dates = ToWindow(terms.dates());
   row.season = ToSeason(terms, data.catalogue.category(row.category));
   if (terms.max_distance_metres() > 0) row.reach = Metres(terms.max_distance_metres());
-  row.temperatures = ToSet(terms);
+  row.temperatures = ToTemperatures(terms);
   row.cents_per_km = vehicle.cents_per_km();
   row.cents_per_hour = vehicle.cents_per_hour();
   row.cents_per_day = vehicle.cents_per_day();

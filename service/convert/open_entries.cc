@@ -12,18 +12,12 @@
 #include "service/convert/placement_directory.h"
 #include "service/convert/placement_facts.h"
 #include "service/convert/quantity.h"
+#include "service/convert/terms_rows.h"
 
 namespace cordee::service {
 namespace {
 
 size_t At(int32_t index) { return static_cast<size_t>(index); }
-
-template <typename I>
-I FindRow(const std::vector<std::string>& ids, const std::string& id) {
-  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
-  if (at == ids.end() || *at != id) return I();
-  return I(static_cast<size_t>(at - ids.begin()));
-}
 
 template <typename Repeated>
 void Append(std::vector<v1::Fact> facts, Repeated* out) {

@@ -11,6 +11,7 @@
 #include "engine/base/random.h"
 #include "engine/model/travel.h"
 #include "engine/score/placement_score.h"
+#include "service/convert/facts.h"
 #include "service/convert/leg_convert.h"
 #include "service/convert/placement_directory.h"
 #include "service/convert/placement_facts.h"
@@ -22,13 +23,6 @@ namespace cordee::service {
 namespace {
 
 size_t At(int32_t index) { return static_cast<size_t>(index); }
-
-v1::Fact MakeFact(std::string code, const std::map<std::string, std::string>& values) {
-  v1::Fact fact;
-  fact.set_code(std::move(code));
-  for (const auto& [key, value] : values) (*fact.mutable_values())[key] = value;
-  return fact;
-}
 
 std::string KeyOf(const std::vector<std::string>& ids) {
   char text[18];

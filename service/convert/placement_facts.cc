@@ -8,19 +8,13 @@
 #include "absl/strings/str_join.h"
 #include "engine/model/travel.h"
 #include "engine/score/placement_score.h"
+#include "service/convert/facts.h"
 
 namespace cordee::service {
 namespace {
 
 using R = PlacementRefusal;
 using Values = std::map<std::string, std::string>;
-
-v1::Fact MakeFact(std::string code, const Values& values = {}) {
-  v1::Fact fact;
-  fact.set_code(std::move(code));
-  for (const auto& [key, value] : values) (*fact.mutable_values())[key] = value;
-  return fact;
-}
 
 std::string Text(int64_t number) { return std::to_string(number); }
 

@@ -28,16 +28,6 @@ Period ToPeriod(v1::Period period) {
   }
 }
 
-TemperatureSet ToTemperatures(const v1::Terms& terms) {
-  TemperatureSet set = 0;
-  for (int t : terms.temperatures()) {
-    if (t >= v1::TEMPERATURE_CLASS_AMBIENT && t <= v1::TEMPERATURE_CLASS_FROZEN) {
-      set |= TemperatureBit(static_cast<Temperature>(t - v1::TEMPERATURE_CLASS_AMBIENT));
-    }
-  }
-  return set;
-}
-
 // Base units of a quantity of the category, or the reason why not.
 absl::StatusOr<Quantity> ToBaseUnits(const v1::Quantity& quantity, std::string_view base_unit,
                                      CategoryIndex category, const CatalogueData& data,

@@ -310,13 +310,6 @@ v1::Suggestion ToSuggestion(const Problem& problem, const Counterpart& counterpa
   return suggestion;
 }
 
-template <typename I>
-I FindRow(const std::vector<std::string>& ids, const std::string& id) {
-  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
-  if (at == ids.end() || *at != id) return I();
-  return I(static_cast<size_t>(at - ids.begin()));
-}
-
 template <typename Repeated>
 void LocalizeFacts(Repeated* facts, Language language, const CatalogueData& data) {
   for (v1::Fact& fact : *facts) fact.set_text(FactText(fact, language, data));

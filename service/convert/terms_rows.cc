@@ -14,6 +14,16 @@ int32_t ToDayNumber(const google::type::Date& date) {
 
 std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
+TemperatureSet ToTemperatures(const v1::Terms& terms) {
+  TemperatureSet set = 0;
+  for (int t : terms.temperatures()) {
+    if (t >= v1::TEMPERATURE_CLASS_AMBIENT && t <= v1::TEMPERATURE_CLASS_FROZEN) {
+      set |= TemperatureBit(static_cast<Temperature>(t - v1::TEMPERATURE_CLASS_AMBIENT));
+    }
+  }
+  return set;
+}
+
 LabelSet ToLabels(const google::protobuf::RepeatedPtrField<std::string>& codes,
                   const Catalogue& catalogue) {
   LabelSet labels = 0;

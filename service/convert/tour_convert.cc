@@ -9,6 +9,7 @@
 #include "engine/base/random.h"
 #include "engine/solve/bundles/bundle_solver.h"
 #include "engine/solve/bundles/haul_facts.h"
+#include "service/convert/facts.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
 #include "service/convert/report_convert.h"
@@ -21,13 +22,6 @@ namespace {
 template <typename I>
 size_t At(I index) {
   return static_cast<size_t>(index.value());
-}
-
-v1::Fact MakeFact(std::string code, const std::map<std::string, std::string>& values) {
-  v1::Fact fact;
-  fact.set_code(std::move(code));
-  for (const auto& [key, value] : values) (*fact.mutable_values())[key] = value;
-  return fact;
 }
 
 const char* LeftName(Unserved reason) {

@@ -166,9 +166,9 @@ TEST(Bundles, PlanShipmentsAndTheWorthiestLinksWhereThereAreTooMany) {
   static_assert(kSupplies * kMaxHaulPieces > kMaxHauls);
   for (int32_t i = 0; i < kSupplies; ++i) {
     const int64_t kg = i == kSupplies - 1 ? 15 : 16;
-    world.Need(absl::StrCat("n", i), "kitchen", "vegetables", kg).minimum_lot = Quantity(kg * 1'000);
-    world.Resource(absl::StrCat("r", i), "farm", "vegetables", kg).minimum_lot =
-        Quantity(kg * 1'000);
+    const Quantity lot(kg * 1'000);
+    world.Need(absl::StrCat("n", i), "kitchen", "vegetables", kg).minimum_lot = lot;
+    world.Resource(absl::StrCat("r", i), "farm", "vegetables", kg).minimum_lot = lot;
   }
   VanRow& van = world.Van("van", "farm", "dry", 1);
   van.cents_per_km = van.cents_per_hour = van.cents_per_day = 0;
