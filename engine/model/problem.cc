@@ -237,6 +237,14 @@ void ProblemBuilder::AddPreviousLink(PreviousLinkRow row) {
   previous_links_.push_back(std::move(row));
 }
 
+void ProblemBuilder::AddPreviousTour(PreviousTourRow row) {
+  previous_tours_.push_back(std::move(row));
+}
+void ProblemBuilder::MarkNeedChanged(std::string id) { changed_needs_.push_back(std::move(id)); }
+void ProblemBuilder::MarkResourceChanged(std::string id) {
+  changed_resources_.push_back(std::move(id));
+}
+
 absl::StatusOr<Problem> ProblemBuilder::Build() && {
   RETURN_IF_ERROR(ValidatePolicy(policy_));
   RETURN_IF_ERROR(CheckHorizon(horizon_));
@@ -284,6 +292,10 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   problem.logistics_.needed =
       needed == TransportNeeded::kAlways ||
       (needed == TransportNeeded::kWhereVehicles && problem.logistics_.vans.size() > 0);
+  problem.previous_transport_ = ResolvePreviousTransport(
+      {problem.needs_.id, problem.resources_.id, problem.logistics_.freights.id,
+       problem.logistics_.vans.id},
+      previous_tours_, changed_needs_, changed_resources_);
   problem.catalogue_ = std::move(catalogue_);
   problem.policy_ = std::move(policy_);
   problem.horizon_ = horizon_;

@@ -41,6 +41,7 @@
 #include "engine/model/logistics.h"
 #include "engine/model/placement.h"
 #include "engine/model/policy.h"
+#include "engine/model/previous_tours.h"
 
 namespace cordee {
 
@@ -147,6 +148,8 @@ class Problem {
   const std::vector<PreviousLink>& previous_links() const { return previous_links_; }
   // What the base run proposed for the need, by resource. O(log previous links).
   std::span<const PreviousLink> PreviousLinksOf(NeedIndex need) const;
+  // What carried the goods then. Empty: nothing did, or there was no base run.
+  const PreviousTransport& previous_transport() const { return previous_transport_; }
 
   const Category& NeedCategory(NeedIndex need) const {
     return catalogue_->category(needs_.category[static_cast<size_t>(need.value())]);
@@ -172,6 +175,7 @@ class Problem {
   Placements placements_;
   Logistics logistics_;
   std::vector<PreviousLink> previous_links_;
+  PreviousTransport previous_transport_;
 };
 
 class ProblemBuilder {
@@ -188,6 +192,10 @@ class ProblemBuilder {
   // Of a need and a resource, or of a post and a person.
   // Links whose need or resource is gone are left out.
   void AddPreviousLink(PreviousLinkRow row);
+  // Of a rerun: see previous_tours.h.
+  void AddPreviousTour(PreviousTourRow row);
+  void MarkNeedChanged(std::string id);      // or shipment
+  void MarkResourceChanged(std::string id);  // or vehicle
 
   // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
   // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need
@@ -207,6 +215,9 @@ class ProblemBuilder {
   std::vector<VanRow> vans_;
   std::vector<FreightRow> freights_;
   std::vector<PreviousLinkRow> previous_links_;
+  std::vector<PreviousTourRow> previous_tours_;
+  std::vector<std::string> changed_needs_;
+  std::vector<std::string> changed_resources_;
 };
 
 }  // namespace cordee

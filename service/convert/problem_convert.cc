@@ -81,6 +81,28 @@ absl::StatusOr<EntryRow> ToRow(const EntryProto& entry, Role role, const Catalog
   return row;
 }
 
+void AddBaseRun(const BaseRun& base, ProblemBuilder& builder) {
+  for (const v1::PreviousLink& link : base.links) {
+    builder.AddPreviousLink(
+        {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});
+  }
+  for (const v1::Tour& tour : base.tours) {
+    PreviousTourRow row{LastPart(tour.vehicle()), tour.day() - 1, {}};
+    for (const v1::TourStop& stop : tour.stops()) {
+      row.stops.push_back({LastPart(stop.need()), LastPart(stop.resource()), stop.piece(),
+                           stop.pieces(), stop.pickup(), stop.begins_second()});
+    }
+    builder.AddPreviousTour(std::move(row));
+  }
+  for (const std::string& name : base.changed) {
+    if (name.find("/needs/") != std::string::npos) {
+      builder.MarkNeedChanged(LastPart(name));
+    } else {
+      builder.MarkResourceChanged(LastPart(name));
+    }
+  }
+}
+
 }  // namespace
 
 void SortByName(EntryRefs* entries) {
@@ -128,7 +150,7 @@ absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      std::shared_ptr<const CatalogueData> data,
                                      const Policy& policy, const Horizon& horizon,
-                                     const std::vector<v1::PreviousLink>& previous_links) {
+                                     const BaseRun& base) {
   // The engine sees the structure; the words stay alive with it.
   ProblemBuilder builder(std::shared_ptr<const Catalogue>(data, &data->catalogue), policy, horizon);
   for (const v1::Actor* actor : entries.actors) {
@@ -164,10 +186,7 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
     ASSIGN_OR_RETURN(FreightRow row, ToFreightRow(*shipment, home, *data));
     builder.AddFreight(std::move(row));
   }
-  for (const v1::PreviousLink& link : previous_links) {
-    builder.AddPreviousLink(
-        {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});
-  }
+  AddBaseRun(base, builder);
   absl::StatusOr<Problem> problem = std::move(builder).Build();
   if (!problem.ok()) {
     return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,

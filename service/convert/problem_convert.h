@@ -39,10 +39,17 @@ absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_
 std::string DateText(const google::type::Date& date);
 google::type::Date ToDate(int32_t day_number);
 
+// What a rerun knows of the run before. Empty: there was none.
+struct BaseRun {
+  std::vector<v1::PreviousLink> links;
+  std::vector<v1::Tour> tours;
+  std::vector<std::string> changed;  // names of needs and resources; empty without tours
+};
+
 // REQUIRES: entries are sorted by name.
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      std::shared_ptr<const CatalogueData> data,
                                      const Policy& policy, const Horizon& horizon,
-                                     const std::vector<v1::PreviousLink>& previous_links);
+                                     const BaseRun& base);
 
 }  // namespace cordee::service

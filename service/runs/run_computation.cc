@@ -87,7 +87,7 @@ class RecordRows {
 };
 
 std::vector<RunPartRow> RecordOf(const v1::Run& run, const TerritorySnapshot& snapshot,
-                                 const std::vector<v1::PreviousLink>& previous,
+                                 const BaseRun& base,
                                  const RunOutcome& outcome, const CatalogueData& data) {
   RecordRows rows;
   v1::RunRecordPart part;
@@ -97,7 +97,7 @@ std::vector<RunPartRow> RecordOf(const v1::Run& run, const TerritorySnapshot& sn
   for (const auto& actor : snapshot.actors) *part.mutable_actor() = *actor, rows.Add(part);
   for (const auto& need : snapshot.needs) *part.mutable_need() = *need, rows.Add(part);
   for (const auto& one : snapshot.resources) *part.mutable_resource() = *one, rows.Add(part);
-  for (const auto& link : previous) *part.mutable_previous_link() = link, rows.Add(part);
+  for (const v1::RunRecordPart& each : BaseParts(base)) rows.Add(each);
   for (const auto& proposal : outcome.proposals) {
     *part.mutable_proposal() = proposal, rows.Add(part);
   }
@@ -133,7 +133,7 @@ EntryRefs RefsOf(const TerritorySnapshot& snapshot) {
 }
 
 absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& snapshot,
-                                       const std::vector<v1::PreviousLink>& previous,
+                                       const BaseRun& base,
                                        std::shared_ptr<const CatalogueData> data, StopToken stop,
                                        const std::function<void(v1::RunPhase)>& on_phase,
                                        const std::function<UnixMicros()>& now) {
@@ -142,7 +142,7 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   ASSIGN_OR_RETURN(const Horizon horizon,
                    HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
   const EntryRefs refs = RefsOf(snapshot);
-  ASSIGN_OR_RETURN(const Problem problem, BuildProblem(refs, data, policy, horizon, previous));
+  ASSIGN_OR_RETURN(const Problem problem, BuildProblem(refs, data, policy, horizon, base));
   ASSIGN_OR_RETURN(const RunReport report, MatchChecked(problem, stop, [&](Phase phase) {
                      on_phase(ToProtoPhase(phase));
                    }));
@@ -155,7 +155,7 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   run.set_progress_percent(100);
   run.set_engine_version(kEngineVersion);
   run.set_fingerprint(
-      Fingerprint(refs, previous, PolicyToProto(policy), horizon, data->fingerprint));
+      Fingerprint(refs, base, PolicyToProto(policy), horizon, data->fingerprint));
   *run.mutable_certificate() = outcome.certificate;
   *run.mutable_counts() = outcome.counts;
   *run.mutable_end_time() = ToTimestamp(now());
@@ -163,7 +163,7 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   ComputedRun computed;
   computed.proposals = ProposalRows(outcome.proposals);
   computed.unmet_needs = UnmetRows(outcome.unmet_needs);
-  computed.record = RecordOf(run, snapshot, previous, outcome, *data);
+  computed.record = RecordOf(run, snapshot, base, outcome, *data);
   computed.run = std::move(run);
   return computed;
 }

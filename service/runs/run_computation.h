@@ -33,7 +33,7 @@ EntryRefs RefsOf(const TerritorySnapshot& snapshot);
 // is ever kept; INTERNAL (RUN_CHECK_FAILED) when the checker refused the answer; those of
 // BuildProblem.
 absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& snapshot,
-                                       const std::vector<v1::PreviousLink>& previous,
+                                       const BaseRun& base,
                                        std::shared_ptr<const CatalogueData> data, StopToken stop,
                                        const std::function<void(v1::RunPhase)>& on_phase,
                                        const std::function<UnixMicros()>& now);

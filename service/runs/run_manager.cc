@@ -9,6 +9,7 @@
 #include "service/api/snapshot.h"
 #include "service/errors.h"
 #include "service/log.h"
+#include "service/runs/base_run.h"
 #include "service/runs/run_computation.h"
 #include "service/runs/run_rows.h"
 #include "service/text.h"
@@ -207,22 +208,17 @@ absl::Status RunManager::ComputeAndStore(const LiveRef& live) {
   Publish(live, run, /*last=*/false);
 
   ASSIGN_OR_RETURN(const SnapshotRef snapshot, context_.snapshots->Get(live->territory, 0));
-  std::vector<v1::PreviousLink> previous;
+  BaseRun base;
   if (!run.base_run().empty()) {
-    ASSIGN_OR_RETURN(const EntryRef base, ParseRunName(run.base_run(), "run.base_run"));
     RETURN_IF_ERROR(context_.store->Read([&](ReadTransaction& read) -> absl::Status {
-      ASSIGN_OR_RETURN(previous, ReadPreviousLinks(read, base));
+      ASSIGN_OR_RETURN(base, ReadBaseRun(read, run, *snapshot,
+                                         context_.reference->data->fingerprint));
       return absl::OkStatus();
     }));
-    // Entries may have gone since.
-    std::erase_if(previous, [&](const v1::PreviousLink& link) {
-      return snapshot->FindNeed(link.need()) == nullptr ||
-             snapshot->FindResource(link.resource()) == nullptr;
-    });
   }
   ASSIGN_OR_RETURN(const ComputedRun computed,
                    ComputeRun(
-                       run, *snapshot, previous, context_.reference->data, StopToken(&live->stop),
+                       run, *snapshot, base, context_.reference->data, StopToken(&live->stop),
                        [&](v1::RunPhase phase) { SetPhase(live, phase); }, context_.now));
   RETURN_IF_ERROR(context_.store->WriteAndWait([&](WriteTransaction& write) {
     return PutComputed(write, live->territory, live->id, computed);

@@ -8,7 +8,6 @@
 namespace cordee::service {
 namespace {
 
-constexpr int32_t kRowsPerStep = 1000;
 constexpr std::string_view kLatest = "latest";
 
 }  // namespace
@@ -50,31 +49,6 @@ absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name
 void LocalizeRun(v1::Run* run, Language language) {
   if (!run->has_error()) return;
   run->mutable_error()->set_message(ErrorSentence(run->error().reason(), {}, language));
-}
-
-absl::StatusOr<std::vector<v1::PreviousLink>> ReadPreviousLinks(ReadTransaction& read,
-                                                                const EntryRef& run) {
-  std::vector<v1::PreviousLink> links;
-  int64_t after = -1;
-  while (true) {
-    ASSIGN_OR_RETURN(
-        const auto rows,
-        read.ListRunParts(run.territory, run.id, RunSection::kProposals, after, "", kRowsPerStep));
-    for (const RunPartRow& row : rows) {
-      v1::Proposal proposal;
-      CHECK(proposal.ParseFromString(row.blob));
-      for (const v1::Leg& leg : proposal.legs()) {
-        if (leg.resource().empty()) continue;  // a job that is still to be created
-        v1::PreviousLink link;
-        link.set_need(leg.need());
-        link.set_resource(leg.resource());
-        link.set_total_base_units(leg.total_base_units());
-        links.push_back(std::move(link));
-      }
-    }
-    if (rows.size() < static_cast<size_t>(kRowsPerStep)) return links;
-    after = rows.back().rank;
-  }
 }
 
 }  // namespace cordee::service

@@ -31,8 +31,4 @@ absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name
 // Writes the sentence of the run's error.
 void LocalizeRun(v1::Run* run, Language language);
 
-// What the run proposed, as the next run's past. REQUIRES: a stored run.
-absl::StatusOr<std::vector<v1::PreviousLink>> ReadPreviousLinks(ReadTransaction& read,
-                                                                const EntryRef& run);
-
 }  // namespace cordee::service

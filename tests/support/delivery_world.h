@@ -111,6 +111,10 @@ class DeliveryWorld {
     for (EntryRow& row : rows.resources) builder.AddResource(std::move(row));
     for (VanRow& row : rows.vans) builder.AddVan(std::move(row));
     for (FreightRow& row : rows.freights) builder.AddFreight(std::move(row));
+    for (PreviousLinkRow& row : rows.previous_links) builder.AddPreviousLink(std::move(row));
+    for (PreviousTourRow& row : rows.previous_tours) builder.AddPreviousTour(std::move(row));
+    for (std::string& id : rows.changed_needs) builder.MarkNeedChanged(std::move(id));
+    for (std::string& id : rows.changed_resources) builder.MarkResourceChanged(std::move(id));
     auto problem = std::move(builder).Build();
     CHECK(problem.ok());
     return *std::move(problem);
@@ -122,6 +126,11 @@ class DeliveryWorld {
   std::vector<EntryRow> resources;
   std::vector<VanRow> vans;
   std::vector<FreightRow> freights;
+  // Of a rerun.
+  std::vector<PreviousLinkRow> previous_links;
+  std::vector<PreviousTourRow> previous_tours;
+  std::vector<std::string> changed_needs;
+  std::vector<std::string> changed_resources;
 
  private:
   EntryRow& Entry(std::vector<EntryRow>& rows, const std::string& id, const std::string& actor,

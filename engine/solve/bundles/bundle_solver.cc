@@ -11,6 +11,7 @@
 #include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/bundles/haul_plan.h"
+#include "engine/solve/bundles/held_plan.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
@@ -62,12 +63,18 @@ class Bundles {
 
   absl::StatusOr<TransportResult> Run(SolveResult& result) {
     Round best;
-    RETURN_IF_ERROR(Carry(result.links, {}, best));
+    bool settled = false;
+    if (problem_.previous_transport().empty()) {
+      RETURN_IF_ERROR(Carry(result.links, {}, best));
+    } else {
+      ASSIGN_OR_RETURN(settled, Resume(result.links, best));
+    }
     int32_t rounds = 1;
-    RefuseUncarriable();
+    if (!settled) RefuseUncarriable();
     std::vector<Link> wanted_before = result.links;
     Round last = best;
-    while (rounds < problem_.policy().transport.max_rounds && !stop_.StopRequested()) {
+    while (!settled && rounds < problem_.policy().transport.max_rounds &&
+           !stop_.StopRequested()) {
       Learn(last);
       ASSIGN_OR_RETURN(SolveResult wanted, SolveRound());
       if (stop_.StopRequested()) break;
@@ -87,6 +94,75 @@ class Bundles {
   }
 
  private:
+  // Goes on from the base run: what holds stays, and shipments that are new are fitted in. True
+  // when nothing else may change.
+  absl::StatusOr<bool> Resume(const std::vector<Link>& wanted, Round& round) {
+    HeldPlan held = HoldPlan(problem_, candidates_, wanted);
+    only_new_ = !held.vehicles_changed;
+    std::vector<Link> links = held.links;
+    for (const Link& link : wanted) {
+      if (!problem_.IsCarried(link.need)) links.push_back(link);
+    }
+    std::sort(links.begin(), links.end(), ByPair);
+    RETURN_IF_ERROR(Carry(links, BaseRound(held), round));
+    for (const Link& link : held.links) {
+      if (!Has(round.result.links, link)) held.Open(link.need, link.resource);
+    }
+    const bool any_open = held.AnyOpen();
+    std::vector<uint8_t> is_held(At(candidates_.size()), 0);
+    for (const Link& link : held.links) {
+      is_held[At(CandidateOf(candidates_, link.need, link.resource))] = 1;
+    }
+    NoteWishes(wanted, held, is_held);
+    if (any_open) BarClosed(held, is_held);
+    return !any_open;
+  }
+
+  // The tours of the base run, as if a round had made them.
+  Round BaseRound(const HeldPlan& held) const {
+    Round base;
+    for (const Haul& haul : held.hauls) {
+      base.hauls.push_back({haul, {}, 0});
+      base.candidate.push_back(
+          haul.is_freight() ? -1 : CandidateOf(candidates_, haul.need, haul.resource));
+    }
+    base.plan.tours = held.tours;
+    return base;
+  }
+
+  // Why links that the flow alone would want, and that are not tried again, have no tour.
+  void NoteWishes(const std::vector<Link>& wanted, const HeldPlan& held,
+                  const std::vector<uint8_t>& is_held) {
+    std::vector<PlannedHaul> wishes;
+    std::vector<int64_t> of;
+    for (const Link& link : wanted) {
+      if (!problem_.IsCarried(link.need) || held.IsOpen(link.need, link.resource)) continue;
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      if (is_held[At(c)] != 0 || wishes.size() >= kMaxLeftLinks) continue;
+      wishes.push_back(HaulOf(link, c, wanted, 1));
+      of.push_back(c);
+    }
+    const std::vector<Unserved> reasons = planner_.WhyLeft(wishes);
+    for (size_t k = 0; k < wishes.size(); ++k) left_[of[k]] = reasons[k];
+  }
+
+  void BarClosed(const HeldPlan& held, const std::vector<uint8_t>& is_held) {
+    for (int32_t n = 0; n < problem_.needs().size(); ++n) {
+      if (!problem_.IsCarried(NeedIndex(n))) continue;
+      for (int64_t c = candidates_.begin[At(n)]; c < candidates_.begin[At(n) + 1]; ++c) {
+        const bool closed = !held.IsOpen(NeedIndex(n), candidates_.resource[At(c)]);
+        if (closed && is_held[At(c)] == 0) barred_[At(c)] = 1;
+      }
+    }
+  }
+
+  static bool ByPair(const Link& a, const Link& b) {
+    return std::pair(a.need, a.resource) < std::pair(b.need, b.resource);
+  }
+  static bool Has(const std::vector<Link>& links, const Link& link) {
+    return std::binary_search(links.begin(), links.end(), link, ByPair);
+  }
+
   static bool Better(const Round& a, const Round& b) {
     return a.left_freights != b.left_freights ? a.left_freights < b.left_freights
                                               : a.worth > b.worth;
@@ -98,21 +174,40 @@ class Bundles {
       if (!problem_.IsCarried(link.need)) continue;
       const int64_t c = CandidateOf(candidates_, link.need, link.resource);
       CHECK(c >= 0);
-      const int64_t prize =
-          CostOfWorth(problem_, WorthOf(link, c, links), Deliveries(problem_, link.need));
-      Haul haul = {.need = link.need, .resource = link.resource};
-      haul.pieces = planner_.PiecesOf(FactsOf(problem_, haul, link.amount));
-      for (haul.piece = 0; haul.piece < haul.pieces; ++haul.piece) {
-        round.hauls.push_back(
-            {haul, FactsOf(problem_, haul, link.amount), prize / haul.pieces});
+      const Haul whole = {.need = link.need, .resource = link.resource};
+      const int32_t pieces = planner_.PiecesOf(FactsOf(problem_, whole, link.amount));
+      PlannedHaul haul = HaulOf(link, c, links, pieces);
+      for (haul.haul.piece = 0; haul.haul.piece < pieces; ++haul.haul.piece) {
+        round.hauls.push_back(haul);
         round.candidate.push_back(c);
       }
     }
     for (int32_t f = 0; f < problem_.logistics().freights.size(); ++f) {
       const Haul haul = {.freight = FreightIndex(f)};
-      round.hauls.push_back({haul, FactsOf(problem_, haul, Quantity(0)), kMaxTourCost});
+      round.hauls.push_back({haul, FactsOf(problem_, haul, Quantity(0)), kMaxTourCost,
+                             only_new_ && !IsNew(FreightIndex(f))});
       round.candidate.push_back(-1);
     }
+  }
+
+  // The first piece of so many.
+  PlannedHaul HaulOf(const Link& link, int64_t candidate, const std::vector<Link>& links,
+                     int32_t pieces) const {
+    const int64_t prize =
+        CostOfWorth(problem_, WorthOf(link, candidate, links), Deliveries(problem_, link.need));
+    const Haul haul = {.need = link.need, .resource = link.resource, .pieces = pieces};
+    return {haul, FactsOf(problem_, haul, link.amount), prize / pieces};
+  }
+
+  // Written since the base run, or carried by it.
+  bool IsNew(FreightIndex freight) const {
+    const PreviousTransport& previous = problem_.previous_transport();
+    if (previous.freight_changed[At(freight.value())] != 0) return true;
+    return std::any_of(previous.tours.begin(), previous.tours.end(), [&](const auto& tour) {
+      return std::any_of(tour.stops.begin(), tour.stops.end(), [&](const PreviousStop& stop) {
+        return stop.freight == freight;
+      });
+    });
   }
 
   // As many as are planned at most, in their order: all shipments, and whole links, those first
@@ -169,7 +264,8 @@ class Bundles {
     MakeHauls(links, round);
     KeepWorthiest(round);
     const std::vector<HaulTour> start = Renumber(before, round);
-    const HaulPlanOptions again = {.iterations_per_haul = IterationsAgain()};
+    const HaulPlanOptions again = {.iterations_per_haul = IterationsAgain(),
+                                   .only_new = only_new_};
     ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start,
                                                start.empty() ? HaulPlanOptions() : again, stop_));
     TakeNote(round);
@@ -181,9 +277,11 @@ class Bundles {
     return absl::OkStatus();
   }
 
-  // Tours that are there already need less.
+  // Tours that are there already need less; where only what is new is searched, that is little
+  // anyway.
   int32_t IterationsAgain() const {
-    return std::max(problem_.policy().transport.iterations / kAgainDivisor, 1);
+    const int32_t iterations = problem_.policy().transport.iterations;
+    return only_new_ ? iterations : std::max(iterations / kAgainDivisor, 1);
   }
 
   // The tours of another round, with the hauls of this one.
@@ -284,6 +382,7 @@ class Bundles {
     if (!problem_.IsCarried(need)) return;
     const int64_t end = candidates_.begin[At(need.value()) + 1];
     for (int64_t c = candidates_.begin[At(need.value())]; c < end; ++c) {
+      if (barred_[At(c)] != 0) continue;
       const Haul haul = {.need = need, .resource = candidates_.resource[At(c)]};
       const Quantity least = PairLot(problem_, need, haul.resource);
       const Quantity most = PairCapacity(problem_, need, haul.resource);
@@ -377,6 +476,7 @@ class Bundles {
   std::vector<uint8_t> barred_;   // by candidate
   std::vector<int32_t> charge_;   // points, by candidate
   std::map<int64_t, Unserved> left_;  // candidates that no tour took
+  bool only_new_ = false;             // a rerun with the vehicles of the base run
 };
 
 }  // namespace

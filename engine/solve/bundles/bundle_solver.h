@@ -13,6 +13,10 @@
 // could carry alone never enter. The best round is kept: value of its links less the cost of its
 // week of tours, every week of the horizon.
 //
+// A rerun begins with the links and tours of the base run (held_plan.h): the flow and the search
+// are let loose only on what was written since, on what stands no longer, and on what lies around
+// it.
+//
 // Afterwards every link of a carried category is carried whole by the tours. A link's amount is
 // what the flow gave; what its tours do not take is left out with it. Of more than kMaxHauls, those
 // that are worth most are planned.

@@ -9,6 +9,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/solve/tours/route.h"
 #include "engine/solve/tours/tour_solver.h"
+#include "engine/solve/tours/unserved.h"
 
 namespace cordee {
 namespace {
@@ -29,33 +30,70 @@ void AddMarginalCosts(const TourColumns& columns, const Tour& tour,
   }
 }
 
-// The tours of `before` that these vehicles and this group can begin with.
-std::vector<Tour> StartOf(const std::vector<HaulTour>& before, const std::vector<int32_t>& group,
-                          const std::vector<VanDay>& vehicles) {
-  std::vector<Tour> start;
-  std::vector<uint8_t> taken(vehicles.size(), 0);
-  for (const HaulTour& tour : before) {
-    for (size_t v = 0; v < vehicles.size(); ++v) {
-      const VanDay& vehicle = vehicles[v];
-      if (taken[v] != 0 || vehicle.van != tour.van || vehicle.day != tour.day ||
-          tour.leaves < vehicle.opens || tour.returns > vehicle.closes) {
-        continue;
-      }
-      taken[v] = 1;
-      Tour& begun = start.emplace_back(Tour{static_cast<int32_t>(v), {}});
-      for (const HaulStop& stop : tour.stops) {
-        const auto at = std::lower_bound(group.begin(), group.end(), stop.haul);
-        if (at == group.end() || *at != stop.haul) continue;
-        begun.stops.push_back(2 * static_cast<int32_t>(at - group.begin()) +
-                              (stop.pickup ? 0 : 1));
-      }
-      break;
+// The hauls of a group and the vehicles for it, as the kernel has them. `hauls` and `vehicles`:
+// numbers in all of them, sorted.
+class GroupProblem {
+ public:
+  GroupProblem(const Problem& problem, const std::vector<PlannedHaul>& all,
+               const std::vector<int32_t>& hauls, const std::vector<VanDay>& van_days,
+               const std::vector<int32_t>& vehicles)
+      : hauls_(hauls),
+        vehicles_(vehicles),
+        problem_(Make(problem, all, hauls, van_days, vehicles)),
+        columns_(problem_) {}
+  // The columns refer to the problem.
+  GroupProblem(const GroupProblem&) = delete;
+  GroupProblem& operator=(const GroupProblem&) = delete;
+
+  const TourProblem& problem() const { return problem_; }
+  const TourColumns& columns() const { return columns_; }
+  Tour TourOf(const HaulTour& from, int32_t van_day) const {
+    Tour tour{Rank(vehicles_, van_day), {}};
+    for (const HaulStop& stop : from.stops) {
+      tour.stops.push_back(2 * Rank(hauls_, stop.haul) + (stop.pickup ? 0 : 1));
     }
+    return tour;
   }
-  return start;
-}
+
+ private:
+  static TourProblem Make(const Problem& problem, const std::vector<PlannedHaul>& all,
+                          const std::vector<int32_t>& hauls,
+                          const std::vector<VanDay>& van_days,
+                          const std::vector<int32_t>& vehicles) {
+    std::vector<VanDay> chosen;
+    for (const int32_t v : vehicles) chosen.push_back(van_days[static_cast<size_t>(v)]);
+    std::vector<HaulFacts> facts;
+    std::vector<int64_t> prizes;
+    for (const int32_t h : hauls) {
+      facts.push_back(all[static_cast<size_t>(h)].facts);
+      prizes.push_back(all[static_cast<size_t>(h)].prize);
+    }
+    return MakeTourProblem(problem, facts, prizes, chosen);
+  }
+  static int32_t Rank(const std::vector<int32_t>& sorted, int32_t number) {
+    return static_cast<int32_t>(std::lower_bound(sorted.begin(), sorted.end(), number) -
+                                sorted.begin());
+  }
+
+  const std::vector<int32_t>& hauls_;
+  const std::vector<int32_t>& vehicles_;
+  const TourProblem problem_;
+  const TourColumns columns_;
+};
 
 }  // namespace
+
+// A tour to begin with, and the vehicle that drives it: a row of van_days_.
+struct HaulPlanner::Start {
+  int32_t van_day = 0;
+  const HaulTour* tour = nullptr;
+};
+
+// Hauls that are planned together, sorted, with the tours that they begin with.
+struct HaulPlanner::Group {
+  std::vector<int32_t> hauls;
+  std::vector<Start> starts;
+};
 
 HaulPlanner::HaulPlanner(const Problem& problem)
     : problem_(problem), van_days_(AllVanDays(problem)) {}
@@ -87,14 +125,35 @@ int64_t HaulPlanner::LeastCostAlone(const HaulFacts& haul) const {
   return best;
 }
 
+// Those that a vehicle can begin with; no vehicle has two.
+std::vector<HaulPlanner::Start> HaulPlanner::StartsOf(const std::vector<HaulTour>& before) const {
+  std::vector<Start> starts;
+  std::vector<uint8_t> taken(van_days_.size(), 0);
+  for (const HaulTour& tour : before) {
+    const auto first = std::lower_bound(
+        van_days_.begin(), van_days_.end(), tour, [](const VanDay& a, const HaulTour& b) {
+          return std::tuple(a.day, a.van) < std::tuple(b.day, b.van);
+        });
+    for (auto at = first; at != van_days_.end(); ++at) {
+      if (at->van != tour.van || at->day != tour.day) break;
+      const auto v = static_cast<size_t>(at - van_days_.begin());
+      if (taken[v] != 0 || tour.leaves < at->opens || tour.returns > at->closes) continue;
+      taken[v] = 1;
+      starts.push_back({static_cast<int32_t>(v), &tour});
+      break;
+    }
+  }
+  return starts;
+}
+
 std::vector<int32_t> HaulPlanner::VehiclesFor(const std::vector<PlannedHaul>& hauls,
                                               const std::vector<int32_t>& group,
-                                              const std::vector<uint8_t>& used) const {
+                                              const std::vector<uint8_t>& taken) const {
   const VanTable& vans = problem_.logistics().vans;
   // Metres to the nearest pick-up of a haul that it may carry.
   std::vector<std::pair<int32_t, int32_t>> near;
   for (size_t v = 0; v < van_days_.size(); ++v) {
-    if (used[v] != 0) continue;
+    if (taken[v] != 0) continue;
     const VanIndex van = van_days_[v].van;
     int32_t nearest = INT32_MAX;
     for (const int32_t h : group) {
@@ -109,78 +168,104 @@ std::vector<int32_t> HaulPlanner::VehiclesFor(const std::vector<PlannedHaul>& ha
   if (near.size() > static_cast<size_t>(kMaxVanDays)) near.resize(kMaxVanDays);
   std::vector<int32_t> chosen;
   for (const auto& [metres, v] : near) chosen.push_back(v);
-  std::sort(chosen.begin(), chosen.end());
   return chosen;
 }
 
-absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls,
-                                    const std::vector<int32_t>& group,
-                                    const std::vector<HaulTour>& before,
-                                    int32_t iterations_per_haul, std::vector<uint8_t>& used,
+absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const Group& group,
+                                    const HaulPlanOptions& options, std::vector<uint8_t>& taken,
                                     StopToken stop, HaulPlan& plan) const {
-  const std::vector<int32_t> chosen = VehiclesFor(hauls, group, used);
-  if (chosen.empty()) {
-    for (const int32_t h : group) plan.reason[static_cast<size_t>(h)] = Unserved::kFeatures;
-    return absl::OkStatus();
+  std::vector<int32_t> chosen = VehiclesFor(hauls, group.hauls, taken);
+  for (const Start& start : group.starts) chosen.push_back(start.van_day);
+  std::sort(chosen.begin(), chosen.end());
+  for (const int32_t h : group.hauls) {
+    plan.reason[static_cast<size_t>(h)] = WithoutRules(hauls[static_cast<size_t>(h)].facts);
   }
-  std::vector<VanDay> vehicles;
-  for (const int32_t v : chosen) vehicles.push_back(van_days_[static_cast<size_t>(v)]);
-  std::vector<HaulFacts> facts;
-  std::vector<int64_t> prizes;
-  for (const int32_t h : group) {
-    facts.push_back(hauls[static_cast<size_t>(h)].facts);
-    prizes.push_back(hauls[static_cast<size_t>(h)].prize);
+  if (chosen.empty()) return absl::OkStatus();
+  const GroupProblem tours(problem_, hauls, group.hauls, van_days_, chosen);
+  TourOptions search;
+  std::vector<uint8_t> begun(group.hauls.size(), 0);
+  for (const Start& start : group.starts) {
+    Tour tour = tours.TourOf(*start.tour, start.van_day);
+    if (!Route(tours.columns(), tour.vehicle, 0).Assign(tours.columns(), tour.stops, 0)) continue;
+    for (const int32_t at : tour.stops) begun[static_cast<size_t>(ShipmentOf(at))] = 1;
+    search.start.push_back(std::move(tour));
   }
-  const TourProblem tours = MakeTourProblem(problem_, facts, prizes, vehicles);
-  TourOptions options;
-  options.start = StartOf(before, group, vehicles);
-  options.iterations = static_cast<int64_t>(group.size()) * iterations_per_haul;
-  ASSIGN_OR_RETURN(const TourResult result, SolveTours(tours, options, stop));
-  const TourColumns columns(tours);
+  auto around = static_cast<int64_t>(group.hauls.size());
+  if (options.only_new) {
+    for (size_t k = 0; k < begun.size(); ++k) {
+      const bool quiet = hauls[static_cast<size_t>(group.hauls[k])].quiet;
+      if (begun[k] == 0 && !quiet) search.focus.push_back(static_cast<int32_t>(k));
+    }
+    around = static_cast<int64_t>(search.focus.size());
+  }
+  search.iterations = around * options.iterations_per_haul;
+  ASSIGN_OR_RETURN(const TourResult result, SolveTours(tours.problem(), search, stop));
+  for (const Start& start : group.starts) taken[static_cast<size_t>(start.van_day)] = 0;
   for (const Tour& tour : result.tours) {
-    const auto v = static_cast<size_t>(tour.vehicle);
-    used[static_cast<size_t>(chosen[v])] = 1;
-    HaulTour& read = plan.tours.emplace_back(ReadTour(tours, tour, vehicles[v], group));
+    const auto v = static_cast<size_t>(chosen[static_cast<size_t>(tour.vehicle)]);
+    taken[v] = 1;
+    HaulTour& read =
+        plan.tours.emplace_back(ReadTour(tours.problem(), tour, van_days_[v], group.hauls));
     for (const HaulStop& at : read.stops) plan.carried[static_cast<size_t>(at.haul)] = 1;
-    AddMarginalCosts(columns, tour, group, plan);
+    AddMarginalCosts(tours.columns(), tour, group.hauls, plan);
   }
   for (const UnservedShipment& left : result.unserved) {
-    const auto h = static_cast<size_t>(group[static_cast<size_t>(left.shipment)]);
-    plan.reason[h] = left.reason;
+    const auto h = static_cast<size_t>(group.hauls[static_cast<size_t>(left.shipment)]);
+    plan.reason[h] = std::max(plan.reason[h], left.reason);
   }
   return absl::OkStatus();
+}
+
+// What stands in the way of a haul that no vehicle may carry: that none holds it, or the rules.
+Unserved HaulPlanner::WithoutRules(const HaulFacts& haul) const {
+  const VanTable& vans = problem_.logistics().vans;
+  const bool held = std::any_of(van_days_.begin(), van_days_.end(), [&](const VanDay& van_day) {
+    const Load& most = vans.capacity[static_cast<size_t>(van_day.van.value())];
+    for (size_t d = 0; d < most.size(); ++d) {
+      if ((d == 0 || most[d] > 0) && haul.load[d] > most[d]) return false;
+    }
+    return true;
+  });
+  return held ? Unserved::kFeatures : Unserved::kLoad;
+}
+
+std::vector<Unserved> HaulPlanner::WhyLeft(const std::vector<PlannedHaul>& hauls) const {
+  std::vector<Unserved> reasons;
+  for (const PlannedHaul& haul : hauls) reasons.push_back(WithoutRules(haul.facts));
+  const std::vector<uint8_t> taken(van_days_.size(), 0);
+  for (size_t begin = 0; begin < hauls.size(); begin += kMaxHaulsTogether) {
+    std::vector<int32_t> group(std::min<size_t>(kMaxHaulsTogether, hauls.size() - begin));
+    std::iota(group.begin(), group.end(), static_cast<int32_t>(begin));
+    std::vector<int32_t> chosen = VehiclesFor(hauls, group, taken);
+    if (chosen.empty()) continue;
+    std::sort(chosen.begin(), chosen.end());
+    const GroupProblem tours(problem_, hauls, group, van_days_, chosen);
+    for (size_t k = 0; k < group.size(); ++k) {
+      reasons[begin + k] =
+          std::max(reasons[begin + k], WhyUnserved(tours.columns(), static_cast<int32_t>(k)));
+    }
+  }
+  return reasons;
 }
 
 absl::StatusOr<HaulPlan> HaulPlanner::Plan(const std::vector<PlannedHaul>& hauls,
                                            const std::vector<HaulTour>& before,
                                            const HaulPlanOptions& options,
                                            StopToken stop) const {
-  const int32_t iterations = options.iterations_per_haul >= 0
-                                 ? options.iterations_per_haul
-                                 : problem_.policy().transport.iterations;
+  HaulPlanOptions chosen = options;
+  if (chosen.iterations_per_haul < 0) {
+    chosen.iterations_per_haul = problem_.policy().transport.iterations;
+  }
   HaulPlan plan;
   plan.carried.assign(hauls.size(), 0);
   plan.reason.assign(hauls.size(), Unserved::kNoRoom);
   plan.marginal_cost.assign(hauls.size(), 0);
-  std::vector<int32_t> order(hauls.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (hauls.size() > static_cast<size_t>(kMaxHaulsTogether)) {
-    std::vector<uint64_t> along;
-    for (const PlannedHaul& haul : hauls) along.push_back(PlaceOnCurve(haul.facts.to));
-    std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
-      return along[static_cast<size_t>(a)] < along[static_cast<size_t>(b)];
-    });
-  }
-  std::vector<uint8_t> used(van_days_.size(), 0);
-  const auto all = static_cast<int32_t>(hauls.size());
-  const int32_t groups = (all + kMaxHaulsTogether - 1) / kMaxHaulsTogether;
-  for (int32_t g = 0; g < groups; ++g) {
-    const auto at = [&](int32_t k) {
-      return order.begin() + static_cast<std::ptrdiff_t>(int64_t{all} * k / groups);
-    };
-    std::vector<int32_t> group(at(g), at(g + 1));
-    std::sort(group.begin(), group.end());
-    RETURN_IF_ERROR(PlanGroup(hauls, group, before, iterations, used, stop, plan));
+  const std::vector<Start> starts = StartsOf(before);
+  std::vector<uint8_t> taken(van_days_.size(), 0);
+  // Kept for the group that begins with it.
+  for (const Start& start : starts) taken[static_cast<size_t>(start.van_day)] = 1;
+  for (const Group& group : GroupsOf(hauls, starts)) {
+    RETURN_IF_ERROR(PlanGroup(hauls, group, chosen, taken, stop, plan));
   }
   std::stable_sort(plan.tours.begin(), plan.tours.end(), [](const HaulTour& a, const HaulTour& b) {
     return std::tuple(a.day, a.van, a.leaves) < std::tuple(b.day, b.van, b.leaves);
@@ -190,6 +275,43 @@ absl::StatusOr<HaulPlan> HaulPlanner::Plan(const std::vector<PlannedHaul>& hauls
     plan.metres += tour.metres;
   }
   return plan;
+}
+
+std::vector<HaulPlanner::Group> HaulPlanner::GroupsOf(const std::vector<PlannedHaul>& hauls,
+                                                      const std::vector<Start>& starts) {
+  const auto all = static_cast<int64_t>(hauls.size());
+  const int64_t count = (all + kMaxHaulsTogether - 1) / kMaxHaulsTogether;
+  std::vector<Group> groups(static_cast<size_t>(count));
+  // By place along a curve, hauls of one tour together where its first is.
+  std::vector<std::tuple<uint64_t, int32_t, int32_t>> order;  // place, tour, haul
+  for (size_t h = 0; h < hauls.size(); ++h) {
+    const uint64_t place = count > 1 ? PlaceOnCurve(hauls[h].facts.to) : 0;
+    order.emplace_back(place, -1, static_cast<int32_t>(h));
+  }
+  for (size_t t = 0; t < starts.size(); ++t) {
+    const std::vector<HaulStop>& stops = starts[t].tour->stops;
+    const uint64_t place = std::get<0>(order[static_cast<size_t>(stops.front().haul)]);
+    for (const HaulStop& stop : stops) {
+      order[static_cast<size_t>(stop.haul)] = {place, static_cast<int32_t>(t), stop.haul};
+    }
+  }
+  std::sort(order.begin(), order.end());
+  int64_t g = 0;
+  int32_t tour_before = -1;
+  for (int64_t k = 0; k < all; ++k) {
+    const auto [place, tour, haul] = order[static_cast<size_t>(k)];
+    const bool goes_on = tour >= 0 && tour == tour_before;
+    if (!goes_on) {
+      while (k >= all * (g + 1) / count) ++g;
+    }
+    Group& group = groups[static_cast<size_t>(g)];
+    if (tour >= 0 && !goes_on) group.starts.push_back(starts[static_cast<size_t>(tour)]);
+    group.hauls.push_back(haul);
+    tour_before = tour;
+  }
+  for (Group& group : groups) std::sort(group.hauls.begin(), group.hauls.end());
+  std::erase_if(groups, [](const Group& group) { return group.hauls.empty(); });
+  return groups;
 }
 
 }  // namespace cordee

@@ -4,7 +4,8 @@
 //   ASSIGN_OR_RETURN(HaulPlan plan, planner.Plan(hauls, {}, {}, stop));
 //
 // Above kMaxHaulsTogether, hauls are planned in groups that lie near each other, one group after
-// the other, each with the vehicles that are left and nearest.
+// the other, each with the vehicles that are left and nearest. Hauls of one tour to begin with stay
+// in one group, with its vehicle.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,8 @@ struct PlannedHaul {
   Haul haul;
   HaulFacts facts;
   int64_t prize = 0;  // cost of leaving it
+  // Left before, and nothing about it is new: taken where it fits, never searched around.
+  bool quiet = false;
 };
 
 struct HaulPlan {
@@ -39,6 +42,8 @@ struct HaulPlanOptions {
   // Rounds of search for each haul; 0: only what fits into the tours to begin with. DEFAULT: as the
   // policy says.
   int32_t iterations_per_haul = -1;
+  // Search only around hauls that the tours to begin with do not carry; only those count.
+  bool only_new = false;
 };
 
 class HaulPlanner {
@@ -56,15 +61,24 @@ class HaulPlanner {
                                 const std::vector<HaulTour>& before,
                                 const HaulPlanOptions& options, StopToken stop) const;
 
+  // Why no vehicle carries each of them, others being carried already.
+  std::vector<Unserved> WhyLeft(const std::vector<PlannedHaul>& hauls) const;
+
   const std::vector<VanDay>& van_days() const { return van_days_; }
 
  private:
-  absl::Status PlanGroup(const std::vector<PlannedHaul>& hauls, const std::vector<int32_t>& group,
-                         const std::vector<HaulTour>& before, int32_t iterations_per_haul,
-                         std::vector<uint8_t>& used, StopToken stop, HaulPlan& plan) const;
+  struct Start;
+  struct Group;
+  std::vector<Start> StartsOf(const std::vector<HaulTour>& before) const;
+  Unserved WithoutRules(const HaulFacts& haul) const;
+  static std::vector<Group> GroupsOf(const std::vector<PlannedHaul>& hauls,
+                                     const std::vector<Start>& starts);
+  absl::Status PlanGroup(const std::vector<PlannedHaul>& hauls, const Group& group,
+                         const HaulPlanOptions& options, std::vector<uint8_t>& taken,
+                         StopToken stop, HaulPlan& plan) const;
   std::vector<int32_t> VehiclesFor(const std::vector<PlannedHaul>& hauls,
                                    const std::vector<int32_t>& group,
-                                   const std::vector<uint8_t>& used) const;
+                                   const std::vector<uint8_t>& taken) const;
 
   const Problem& problem_;
   const std::vector<VanDay> van_days_;

@@ -169,4 +169,34 @@ void Recreate::Run(TourPlan& plan, int64_t most_vehicles, size_t waiting, Random
   }
 }
 
+Recreate::Best Recreate::FindCheapest(const TourPlan& plan, int32_t shipment) {
+  Best best;
+  best.at.cost = columns_.problem.shipments[static_cast<size_t>(shipment)].prize;
+  const auto consider = [&](int32_t vehicle) {
+    const Insertion at = cache_.Find(columns_, plan.route(vehicle), shipment, best.at.cost);
+    if (at.cost < best.at.cost) best = {at, vehicle};
+  };
+  for (const int32_t vehicle : plan.used()) consider(vehicle);
+  for (const std::vector<int32_t>& alike : classes_) {
+    const auto idle = std::find_if(alike.begin(), alike.end(),
+                                   [&](int32_t v) { return plan.route(v).empty(); });
+    if (idle != alike.end()) consider(*idle);
+  }
+  return best;
+}
+
+void Recreate::Settle(TourPlan& plan) {
+  for (bool placed = true; placed;) {
+    placed = false;
+    open_ = plan.unserved();
+    std::sort(open_.begin(), open_.end());
+    for (const int32_t shipment : open_) {
+      const Best best = FindCheapest(plan, shipment);
+      if (best.vehicle < 0) continue;
+      plan.Insert(shipment, best.vehicle, best.at);
+      placed = true;
+    }
+  }
+}
+
 }  // namespace cordee

@@ -25,6 +25,11 @@ class Recreate {
   // tried, so that a search does not spend its time on what nobody pays for.
   void Run(TourPlan& plan, int64_t most_vehicles, size_t waiting, Random& random);
 
+  // Tries to place what is not served, without chance: by number, each where it costs least and
+  // less than its prize, until nothing more can be placed. So a plan that was settled stays as it
+  // is when it is settled again.
+  void Settle(TourPlan& plan);
+
   // Vehicles that are alike share a class; an idle one stands for all.
   const std::vector<std::vector<int32_t>>& classes() const { return classes_; }
 
@@ -41,6 +46,7 @@ class Recreate {
   void ChooseWaiting(size_t waiting, Random& random);
   Best Find(const TourPlan& plan, int32_t shipment, bool may_leave_base, const Mood& mood,
             Random& random);
+  Best FindCheapest(const TourPlan& plan, int32_t shipment);
 
   const TourColumns& columns_;
   InsertionCache cache_;

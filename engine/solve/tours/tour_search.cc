@@ -93,7 +93,11 @@ void TourSearch::Start() {
         tour.vehicle >= 0 && tour.vehicle < vehicles && plan_.route(tour.vehicle).empty();
     if (idle) plan_.Assign(tour.vehicle, StillPossible(tour.stops));
   }
-  recreate_.Run(plan_, vehicles, 0, random_);
+  if (options_.start.empty()) {
+    recreate_.Run(plan_, vehicles, 0, random_);
+  } else {
+    recreate_.Settle(plan_);
+  }
   plan_.Begin();
   Keep();
 }
@@ -212,6 +216,13 @@ void TourSearch::Anneal(int64_t until) {
       Keep();
     }
   }
+}
+
+void TourSearch::Settle() {
+  plan_.Restore(best_);
+  plan_.Begin();
+  recreate_.Settle(plan_);
+  Keep();
 }
 
 void TourSearch::TakeOver(const TourSearch& better) {

@@ -25,6 +25,8 @@ class TourSearch {
   void ReduceFleet(int64_t until);
   // Lowers the cost until so much of the budget is gone. May be called again, to go on.
   void Anneal(int64_t until);
+  // The last step: what still fits into the best tours.
+  void Settle();
   // Goes on from these tours.
   void TakeOver(const TourSearch& better);
 

@@ -91,7 +91,9 @@ absl::StatusOr<TourResult> SolveTours(const TourProblem& problem, const TourOpti
     const auto worst = std::max_element(searches.begin(), searches.end(), cheaper);
     if ((*best)->cost() < (*worst)->cost()) (*worst)->TakeOver(**best);
   }
-  return Read(columns, **std::min_element(searches.begin(), searches.end(), cheaper));
+  TourSearch& best = **std::min_element(searches.begin(), searches.end(), cheaper);
+  best.Settle();
+  return Read(columns, best);
 }
 
 }  // namespace cordee

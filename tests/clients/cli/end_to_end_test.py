@@ -62,8 +62,8 @@ def run_json(server, *arguments):
     return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
-def import_demo(server):
-    return [run_json(server, "import", path, "-t", "demo")[0] for path in DEMO_FILES]
+def import_demo(server, territory="demo"):
+    return [run_json(server, "import", path, "-t", territory)[0] for path in DEMO_FILES]
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +244,54 @@ def test_a_reader_reads_until_revoked(server):
     assert "À faire" in denied.stderr
     assert cordee(server, "token", "revoke", name).returncode == OK
     assert cordee(server, "search", "carottes", token=secret).returncode == NO_PERMISSION
+
+
+def tours_by_vehicle(server):
+    """(vehicle, day, leaves) -> what is done when."""
+    return {
+        (t["tour"]["vehicle"], t["tour"]["day"], t["tour"]["leavesSecond"]): [
+            (s["need"], s["resource"], s.get("piece"), s["pickup"], s["beginsSecond"])
+            for s in t["tour"]["stops"]
+        ]
+        for t in run_json(server, "tours", "-t", "again")
+    }
+
+
+def supplies_of(server):
+    return {
+        (leg["need"], leg["resource"]): leg["totalBaseUnits"]
+        for p in run_json(server, "proposals", "-t", "again", "-n", "0")
+        if p["family"] == "FAMILY_FOOD"
+        for leg in p["legs"]
+    }
+
+
+def test_a_rerun_moves_only_what_changed(server, tmp_path):
+    assert cordee(server, "territory", "create", "again", "--name", "Encore").returncode == OK
+    import_demo(server, "again")
+    start = ("-t", "again", "--start", "2026-11-30")
+    run_json(server, "run", *start)
+    tours, supplies = tours_by_vehicle(server), supplies_of(server)
+
+    run_json(server, "run", *start, "--base", "latest")
+    assert tours_by_vehicle(server) == tours
+    assert supplies_of(server) == supplies
+
+    parcel = tmp_path / "parcel.csv"
+    parcel.write_text(
+        "type;acteur;commune;titre;catégorie;quantité;unité;période;horaires;id;id acteur;source\n"
+        "acteur;Nouvelle épicerie;Bressuire;;;;;;;x-epicerie;;essai\n"
+        "besoin;Nouvelle épicerie;;Carottes;Carottes;20;kg;semaine;lun-ven 8h-17h;"
+        "x-carottes;x-epicerie;essai\n", encoding="utf-8")
+    report = run_json(server, "import", parcel, "-t", "again")[0]
+    assert report["errorCount"] == "0", report
+    run_json(server, "run", *start, "--base", "latest")
+    after = tours_by_vehicle(server)
+    kept = [key for key, stops in tours.items() if after.get(key) == stops]
+    assert len(kept) >= len(tours) // 2
+    lost = {pair: amount for pair, amount in supplies.items() if pair not in supplies_of(server)}
+    assert len(lost) <= 2, lost
+    record = tmp_path / "again.bin"
+    catalogue = ("--catalogue", ROOT / "deploy/catalogue")
+    assert cordee(server, "verify", "latest", "-t", "again", *catalogue, "-o",
+                  record).returncode == OK
