@@ -15,7 +15,7 @@ run_packages=(
   libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc libabsl-dev
   golang-github-gogo-googleapis-dev
   libeigen3-dev libboost-dev libboost-graph-dev
-  libsqlite3-dev libicu-dev libstemmer-dev libsodium-dev libcli11-dev
+  libsqlite3-dev libicu-dev libstemmer-dev libsodium-dev libcli11-dev libcurl4-openssl-dev
 )
 test_packages=(
   git clang clang-format clang-tidy libclang-rt-dev

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "service/log.h"
 #include "service/server/server.h"
@@ -22,6 +23,7 @@ namespace {
 struct Arguments {
   ServerOptions server;
   std::string port_file;
+  int32_t road_timeout_seconds = 10;
   LogLevel log_level = LogLevel::kInfo;
 };
 
@@ -37,6 +39,13 @@ void Describe(CLI::App& app, Arguments* arguments) {
   app.add_option("--gazetteer", server.gazetteers, "CSV of communes; may be given several times");
   app.add_option("--profiles", server.profiles, "Folder of the import profiles");
   app.add_option("--rome", server.rome, "Folder of the official ROME files, to read job titles");
+  app.add_option("--roads", server.roads,
+                 "Where ways between places come from: matrix:FILE, osrm:URL or valhalla:URL; "
+                 "estimated when absent");
+  app.add_option("--road-timeout", arguments->road_timeout_seconds,
+                 "Seconds to wait for one answer of a road server")
+      ->check(CLI::Range(1, 60))
+      ->capture_default_str();
   app.add_option("--port-file", arguments->port_file, "Write the address to this file when ready");
   const std::map<std::string, LogLevel> levels = {{"debug", LogLevel::kDebug},
                                                   {"info", LogLevel::kInfo},
@@ -71,7 +80,9 @@ int Run(const Arguments& arguments) {
   SetLogLevel(arguments.log_level);
   gpr_set_log_function(LogForGrpc);
   const sigset_t signals = BlockSignals();
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(arguments.server);
+  ServerOptions options = arguments.server;
+  options.road_options.request_timeout = absl::Seconds(arguments.road_timeout_seconds);
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(std::move(options));
   if (!server.ok()) return Fail(server.status());
   // The catalogue and the gazetteer are read as whole files: what that took goes back.
   malloc_trim(0);

@@ -390,6 +390,14 @@ inline constexpr Message kHelpMatchFiles = {
 inline constexpr Message kHelpProfiles = {"Dossier des profils d’import",
                                           "Folder of the import profiles"};
 inline constexpr Message kHelpGazetteer = {"Fichier des communes", "File of communes"};
+inline constexpr Message kHelpRoads = {
+    "Trajets entre lieux, en JSON (locations, durations, distances) ; sinon estimés",
+    "Ways between places, in JSON (locations, durations, distances); else estimated"};
+inline constexpr Message kAdviseRoads = {
+    "attendu : '{'\"locations\": [[longitude, latitude], …], \"durations\": [[secondes, …], …], "
+    "\"distances\": [[mètres, …], …]'}'",
+    "expected: '{'\"locations\": [[longitude, latitude], …], \"durations\": [[seconds, …], …], "
+    "\"distances\": [[metres, …], …]'}'"};
 inline constexpr Message kAdviseGazetteer = {
     "construisez-le : node deploy/tools/build_gazetteer.mjs, ou donnez --gazetteer.",
     "build it: node deploy/tools/build_gazetteer.mjs, or give --gazetteer."};

@@ -43,5 +43,22 @@ inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each a
 inline constexpr Message kTransportLeft = {
     "; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
     "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
+// Where distances come from.
+inline constexpr Message kRoadsEstimated = {"Trajets estimés à vol d’oiseau, détour compris.",
+                                            "Ways estimated as the crow flies, with a detour."};
+inline constexpr Message kRoadsMatrix = {"Trajets lus dans un fichier ({0} lieux sur {1}).",
+                                         "Ways read from a file ({0} places of {1})."};
+inline constexpr Message kRoadsServer = {"Trajets calculés par un serveur d’itinéraires.",
+                                         "Ways worked out by a routing server."};
+inline constexpr Message kRoadsFailed = {"Trajets estimés à vol d’oiseau : {0}.",
+                                         "Ways estimated as the crow flies: {0}."};
+inline constexpr Message kRoadsUnreachable = {"le serveur d’itinéraires est injoignable",
+                                              "the routing server cannot be reached"};
+inline constexpr Message kRoadsTimeout = {"le serveur d’itinéraires n’a pas répondu à temps",
+                                          "the routing server did not answer in time"};
+inline constexpr Message kRoadsAnswer = {"la réponse du serveur d’itinéraires est inutilisable",
+                                         "the routing server gave no usable answer"};
+inline constexpr Message kRoadsTooMany = {"il y a trop de lieux ({1})",
+                                          "there are too many places ({1})"};
 
 }  // namespace cordee::cli::text

@@ -145,6 +145,37 @@ void PrintTour(const Session& session, const v1::Proposal& proposal) {
   terminal.out << '\n';
 }
 
+namespace {
+
+std::string RoadFailureText(const Session& session, const v1::TransportCertificate& transport) {
+  switch (transport.road_failure()) {
+    case v1::ROAD_FAILURE_UNREACHABLE:
+      return session.Say(text::kRoadsUnreachable);
+    case v1::ROAD_FAILURE_TIMEOUT:
+      return session.Say(text::kRoadsTimeout);
+    case v1::ROAD_FAILURE_TOO_MANY_PLACES:
+      return session.Say(text::kRoadsTooMany, transport.places_known(), transport.places());
+    default:
+      return session.Say(text::kRoadsAnswer);
+  }
+}
+
+std::string RoadText(const Session& session, const v1::TransportCertificate& transport) {
+  if (transport.road_failure() != v1::ROAD_FAILURE_UNSPECIFIED) {
+    return session.Say(text::kRoadsFailed, RoadFailureText(session, transport));
+  }
+  switch (transport.roads()) {
+    case v1::ROAD_SOURCE_MATRIX:
+      return session.Say(text::kRoadsMatrix, transport.places_known(), transport.places());
+    case v1::ROAD_SOURCE_SERVER:
+      return session.Say(text::kRoadsServer);
+    default:
+      return session.Say(text::kRoadsEstimated);
+  }
+}
+
+}  // namespace
+
 std::string TransportText(const Session& session, const v1::TransportCertificate& transport) {
   const Language language = session.language();
   std::string text = session.Say(text::kTransportParts, transport.tours(), transport.hauls(),
@@ -157,7 +188,7 @@ std::string TransportText(const Session& session, const v1::TransportCertificate
   }
   const int64_t left = transport.left_shipments_size();
   if (left > 0) text += " " + session.Say(text::kTransportLeft, left);
-  return text;
+  return text + ". " + RoadText(session, transport);
 }
 
 }  // namespace cordee::cli

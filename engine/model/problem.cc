@@ -218,6 +218,27 @@ std::vector<Incumbency> ResolveIncumbents(const std::vector<PreviousLinkRow>& ro
   return incumbents;
 }
 
+// `places`: of shipments.
+std::vector<Position> RoadPlaces(const Problem& problem, std::vector<Position> places) {
+  if (!problem.logistics().plans()) return {};
+  const auto add = [&](ActorIndex actor) {
+    places.push_back(problem.actors().position[static_cast<size_t>(actor.value())]);
+  };
+  for (const ActorIndex actor : problem.logistics().vans.actor) add(actor);
+  if (problem.logistics().needed) {
+    for (size_t n = 0; n < problem.needs().actor.size(); ++n) {
+      if (problem.IsCarried(NeedIndex(static_cast<int32_t>(n)))) add(problem.needs().actor[n]);
+    }
+    for (size_t r = 0; r < problem.resources().actor.size(); ++r) {
+      const ResourceIndex resource(static_cast<int32_t>(r));
+      if (problem.ResourceCategory(resource).carried) add(problem.resources().actor[r]);
+    }
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  return places;
+}
+
 }  // namespace
 
 ProblemBuilder::ProblemBuilder(std::shared_ptr<const Catalogue> catalogue, Policy policy,
@@ -285,6 +306,11 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
                                    std::move(posts_), std::move(people_)));
   problem.placements_.incumbents =
       ResolveIncumbents(previous_links_, problem.placements_, horizon_.weeks);
+  std::vector<Position> freight_places;
+  for (const FreightRow& row : freights_) {
+    freight_places.push_back(row.from);
+    freight_places.push_back(row.to);
+  }
   ASSIGN_OR_RETURN(problem.logistics_,
                    BuildLogistics({*catalogue_, horizon_, problem.actors_.id, places},
                                   std::move(vans_), std::move(freights_)));
@@ -299,7 +325,13 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   problem.catalogue_ = std::move(catalogue_);
   problem.policy_ = std::move(policy_);
   problem.horizon_ = horizon_;
+  problem.road_places_ = RoadPlaces(problem, std::move(freight_places));
   return problem;
+}
+
+Problem Problem::WithRoads(RoadTable roads) && {
+  roads_ = std::move(roads);
+  return std::move(*this);
 }
 
 Problem Problem::WithIncumbents(std::vector<Incumbency> incumbents) const {

@@ -42,6 +42,7 @@
 #include "engine/model/placement.h"
 #include "engine/model/policy.h"
 #include "engine/model/previous_tours.h"
+#include "engine/model/road.h"
 
 namespace cordee {
 
@@ -141,6 +142,12 @@ class Problem {
   const Placements& placements() const { return placements_; }
   // Vehicles and shipments: the same, for tours.
   const Logistics& logistics() const { return logistics_; }
+  // Where vehicles may have to go: their own places, those of carried needs and of what could serve
+  // them, and both ends of shipments. Sorted, each once; empty where logistics() plans nothing.
+  const std::vector<Position>& road_places() const { return road_places_; }
+  // Ways between them; what it does not hold is estimated.
+  const RoadTable& roads() const { return roads_; }
+  Problem WithRoads(RoadTable roads) &&;
   // A link of this need needs a vehicle.
   bool IsCarried(NeedIndex need) const { return logistics_.needed && NeedCategory(need).carried; }
   // The same territory after a run that placed people in this way.
@@ -174,6 +181,8 @@ class Problem {
   EntryTable resources_;
   Placements placements_;
   Logistics logistics_;
+  std::vector<Position> road_places_;
+  RoadTable roads_;
   std::vector<PreviousLink> previous_links_;
   PreviousTransport previous_transport_;
 };

@@ -265,8 +265,10 @@ class TransportCheck {
     UnitVector here = vans_.place[v];
     int64_t now = tour.leaves;
     int64_t metres = 0;
+    bool no_way = false;
     const auto drive_to = [&](const UnitVector& there) {
-      const Drive drive = EstimateDrive(Distance(here, there), rules);
+      const Drive drive = DriveBetween(problem_.roads(), rules, here, there);
+      no_way = no_way || !drive.possible();
       now += drive.seconds;
       metres += drive.metres;
       here = there;
@@ -282,6 +284,7 @@ class TransportCheck {
       }
     }
     drive_to(vans_.place[v]);
+    if (no_way) return Broken(name + ": no way from one stop to the next");
     if (tour.returns != now) return Broken(name + ": comes back at another time");
     if (tour.leaves >= tour.returns || !Open(vans_.hours[v], tour.day, tour.leaves, now)) {
       return Broken(name + ": outside the hours of the vehicle");

@@ -11,6 +11,7 @@
 #include "service/convert/logistics_entries.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
+#include "service/convert/road_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/errors.h"
 
@@ -81,12 +82,12 @@ absl::StatusOr<EntryRow> ToRow(const EntryProto& entry, Role role, const Catalog
   return row;
 }
 
-void AddBaseRun(const BaseRun& base, ProblemBuilder& builder) {
-  for (const v1::PreviousLink& link : base.links) {
+void AddBaseRun(const RunInputs& inputs, ProblemBuilder& builder) {
+  for (const v1::PreviousLink& link : inputs.links) {
     builder.AddPreviousLink(
         {LastPart(link.need()), LastPart(link.resource()), Quantity(link.total_base_units())});
   }
-  for (const v1::Tour& tour : base.tours) {
+  for (const v1::Tour& tour : inputs.tours) {
     PreviousTourRow row{LastPart(tour.vehicle()), tour.day() - 1, {}};
     for (const v1::TourStop& stop : tour.stops()) {
       row.stops.push_back({LastPart(stop.need()), LastPart(stop.resource()), stop.piece(),
@@ -94,7 +95,7 @@ void AddBaseRun(const BaseRun& base, ProblemBuilder& builder) {
     }
     builder.AddPreviousTour(std::move(row));
   }
-  for (const std::string& name : base.changed) {
+  for (const std::string& name : inputs.changed) {
     if (name.find("/needs/") != std::string::npos) {
       builder.MarkNeedChanged(LastPart(name));
     } else {
@@ -150,7 +151,7 @@ absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      std::shared_ptr<const CatalogueData> data,
                                      const Policy& policy, const Horizon& horizon,
-                                     const BaseRun& base) {
+                                     const RunInputs& inputs) {
   // The engine sees the structure; the words stay alive with it.
   ProblemBuilder builder(std::shared_ptr<const Catalogue>(data, &data->catalogue), policy, horizon);
   for (const v1::Actor* actor : entries.actors) {
@@ -186,13 +187,15 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
     ASSIGN_OR_RETURN(FreightRow row, ToFreightRow(*shipment, home, *data));
     builder.AddFreight(std::move(row));
   }
-  AddBaseRun(base, builder);
+  AddBaseRun(inputs, builder);
   absl::StatusOr<Problem> problem = std::move(builder).Build();
   if (!problem.ok()) {
     return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
                      {{"value", std::string(problem.status().message())}});
   }
-  return problem;
+  if (!HasRoads(inputs)) return problem;
+  ASSIGN_OR_RETURN(RoadTable roads, RoadsFromProto(inputs.roads));
+  return std::move(*problem).WithRoads(std::move(roads));
 }
 
 }  // namespace cordee::service

@@ -39,17 +39,24 @@ absl::StatusOr<Horizon> HorizonFromProto(const google::type::Date& start, int32_
 std::string DateText(const google::type::Date& date);
 google::type::Date ToDate(int32_t day_number);
 
-// What a rerun knows of the run before. Empty: there was none.
-struct BaseRun {
+// What a run reads besides entries, policy, horizon and catalogue.
+struct RunInputs {
+  // Of its base run; empty: there was none.
   std::vector<v1::PreviousLink> links;
   std::vector<v1::Tour> tours;
   std::vector<std::string> changed;  // names of needs and resources; empty without tours
+  // Ways between places. Without a source: all are estimated.
+  v1::Roads roads;
 };
+
+inline bool HasRoads(const RunInputs& inputs) {
+  return inputs.roads.source() != v1::ROAD_SOURCE_UNSPECIFIED;
+}
 
 // REQUIRES: entries are sorted by name.
 absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
                                      std::shared_ptr<const CatalogueData> data,
                                      const Policy& policy, const Horizon& horizon,
-                                     const BaseRun& base);
+                                     const RunInputs& inputs);
 
 }  // namespace cordee::service

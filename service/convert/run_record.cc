@@ -93,19 +93,22 @@ void Take(v1::RunRecordPart* part, RunRecord* record) {
       record->resources.push_back(std::move(*part->mutable_resource()));
       break;
     case v1::RunRecordPart::kPreviousLink:
-      record->base.links.push_back(std::move(*part->mutable_previous_link()));
+      record->inputs.links.push_back(std::move(*part->mutable_previous_link()));
       break;
     case v1::RunRecordPart::kPreviousTour:
-      record->base.tours.push_back(std::move(*part->mutable_previous_tour()));
+      record->inputs.tours.push_back(std::move(*part->mutable_previous_tour()));
       break;
     case v1::RunRecordPart::kChangedEntry:
-      record->base.changed.push_back(std::move(*part->mutable_changed_entry()));
+      record->inputs.changed.push_back(std::move(*part->mutable_changed_entry()));
       break;
     case v1::RunRecordPart::kProposal:
       record->proposals.push_back(std::move(*part->mutable_proposal()));
       break;
     case v1::RunRecordPart::kPrice:
       record->prices.push_back(std::move(*part->mutable_price()));
+      break;
+    case v1::RunRecordPart::kRoads:
+      record->inputs.roads = std::move(*part->mutable_roads());
       break;
     case v1::RunRecordPart::PART_NOT_SET:
       break;  // ParseRecord has refused it
@@ -197,8 +200,9 @@ absl::Status CheckHeader(const RunRecord& record) {
   const bool at_the_end = run.phase() == v1::RUN_PHASE_STORE && run.progress_percent() == 100;
   const bool never_told = run.phase() == v1::RUN_PHASE_UNSPECIFIED && run.progress_percent() == 0;
   if (!at_the_end && !never_told) return Refuse("phase and progress_percent");
-  const BaseRun& base = record.base;
-  const bool from_base = !base.links.empty() || !base.tours.empty() || !base.changed.empty();
+  const RunInputs& inputs = record.inputs;
+  const bool from_base =
+      !inputs.links.empty() || !inputs.tours.empty() || !inputs.changed.empty();
   if (run.base_run().empty() && from_base) return Refuse("base_run");
   return absl::OkStatus();
 }
@@ -304,8 +308,9 @@ EntryRefs RefsOf(const RunRecord& record) {
   return {Pointers(record.actors), Pointers(record.needs), Pointers(record.resources)};
 }
 
-std::string Fingerprint(const EntryRefs& entries, const BaseRun& base, const v1::Policy& policy,
-                        const Horizon& horizon, const std::string& catalogue_fingerprint) {
+std::string Fingerprint(const EntryRefs& entries, const RunInputs& inputs,
+                        const v1::Policy& policy, const Horizon& horizon,
+                        const std::string& catalogue_fingerprint) {
   Hasher hasher;
   hasher.Add(catalogue_fingerprint);
   hasher.Add(Deterministic(policy));
@@ -315,9 +320,10 @@ std::string Fingerprint(const EntryRefs& entries, const BaseRun& base, const v1:
   for (const v1::Resource* resource : entries.resources) {
     hasher.Add("r" + Deterministic(*resource));
   }
-  for (const v1::PreviousLink& link : base.links) hasher.Add("p" + Deterministic(link));
-  for (const v1::Tour& tour : base.tours) hasher.Add("t" + Deterministic(tour));
-  for (const std::string& name : base.changed) hasher.Add("c" + name);
+  for (const v1::PreviousLink& link : inputs.links) hasher.Add("p" + Deterministic(link));
+  for (const v1::Tour& tour : inputs.tours) hasher.Add("t" + Deterministic(tour));
+  for (const std::string& name : inputs.changed) hasher.Add("c" + name);
+  if (HasRoads(inputs)) hasher.Add("w" + Deterministic(inputs.roads));
   return hasher.Hex();
 }
 
@@ -333,13 +339,14 @@ std::string SerializePart(const v1::RunRecordPart& part) {
   return bytes + body;
 }
 
-std::vector<v1::RunRecordPart> BaseParts(const BaseRun& base) {
+std::vector<v1::RunRecordPart> InputParts(const RunInputs& inputs) {
   std::vector<v1::RunRecordPart> parts;
-  for (const v1::PreviousLink& link : base.links) {
+  for (const v1::PreviousLink& link : inputs.links) {
     *parts.emplace_back().mutable_previous_link() = link;
   }
-  for (const v1::Tour& tour : base.tours) *parts.emplace_back().mutable_previous_tour() = tour;
-  for (const std::string& name : base.changed) parts.emplace_back().set_changed_entry(name);
+  for (const v1::Tour& tour : inputs.tours) *parts.emplace_back().mutable_previous_tour() = tour;
+  for (const std::string& name : inputs.changed) parts.emplace_back().set_changed_entry(name);
+  if (HasRoads(inputs)) *parts.emplace_back().mutable_roads() = inputs.roads;
   return parts;
 }
 
@@ -360,7 +367,7 @@ std::string SerializeRecord(const RunRecord& record) {
     *part.mutable_resource() = resource;
     bytes += SerializePart(part);
   }
-  for (v1::RunRecordPart& each : BaseParts(record.base)) bytes += SerializePart(each);
+  for (v1::RunRecordPart& each : InputParts(record.inputs)) bytes += SerializePart(each);
   for (const v1::Proposal& proposal : record.proposals) {
     *part.mutable_proposal() = proposal;
     bytes += SerializePart(part);
@@ -414,13 +421,13 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
   }
   ASSIGN_OR_RETURN(const Horizon horizon,
                    HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
-  if (Fingerprint(refs, record.base, run.policy(), horizon, data->fingerprint) !=
+  if (Fingerprint(refs, record.inputs, run.policy(), horizon, data->fingerprint) !=
       run.fingerprint()) {
     return Refuse("fingerprint: the entries are not those of the run");
   }
   ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
   ASSIGN_OR_RETURN(const Problem problem,
-                   BuildProblem(refs, data, policy, horizon, record.base));
+                   BuildProblem(refs, data, policy, horizon, record.inputs));
   ASSIGN_OR_RETURN(const SolveResult claim, ReadClaim(problem, record));
   if (const absl::Status checked = CheckClaim(problem, claim); !checked.ok()) {
     return Refuse(std::string(checked.message()));

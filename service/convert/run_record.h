@@ -6,7 +6,7 @@
 //   absl::Status status = CheckRecord(record, catalogue);      // OK: every claim holds
 //
 // The file is a sequence of v1::RunRecordPart, each with its length as a varint before it: the
-// header first, then actors, needs, resources, what is known of the base run, proposals and prices.
+// header first, then actors, needs, resources, what else it read (RunInputs), proposals and prices.
 //
 // The check recomputes what follows from the entries: candidates, refusals, links, values, bound,
 // proposals, counts. What only the server saw is not proved by it: the name of the run when it
@@ -32,7 +32,7 @@ struct RunRecord {
   std::vector<v1::Actor> actors;  // these three sorted by name
   std::vector<v1::Need> needs;
   std::vector<v1::Resource> resources;
-  BaseRun base;
+  RunInputs inputs;
   std::vector<v1::Proposal> proposals;
   std::vector<v1::SupplyPrice> prices;
 };
@@ -40,15 +40,16 @@ struct RunRecord {
 // Pointers into the record.
 EntryRefs RefsOf(const RunRecord& record);
 
-// SHA-256, hexadecimal, of everything the engine reads: entries, base run, policy, horizon and the
+// SHA-256, hexadecimal, of everything the engine reads: entries, inputs, policy, horizon and the
 // catalogue's own fingerprint.
-std::string Fingerprint(const EntryRefs& entries, const BaseRun& base, const v1::Policy& policy,
-                        const Horizon& horizon, const std::string& catalogue_fingerprint);
+std::string Fingerprint(const EntryRefs& entries, const RunInputs& inputs,
+                        const v1::Policy& policy, const Horizon& horizon,
+                        const std::string& catalogue_fingerprint);
 
 // One part as it stands in the file.
 std::string SerializePart(const v1::RunRecordPart& part);
-// What is known of the base run, in the order of the file.
-std::vector<v1::RunRecordPart> BaseParts(const BaseRun& base);
+// In the order of the file.
+std::vector<v1::RunRecordPart> InputParts(const RunInputs& inputs);
 std::string SerializeRecord(const RunRecord& record);
 
 // INVALID_ARGUMENT (FILE_TRUNCATED, ROW_INVALID) when the bytes are not a record: an empty part is

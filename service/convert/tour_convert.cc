@@ -13,6 +13,7 @@
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/road_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 
@@ -394,6 +395,7 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
     to->set_resource(split.resources[At(left.resource)]->name());
     to->set_reason(ToLeftReason(left.reason));
   }
+  AddRoads(problem, &out);
   return out;
 }
 

@@ -39,7 +39,7 @@ v1::Tour Bare(const v1::Tour& tour) {
   return bare;
 }
 
-void AddProposal(const v1::Proposal& proposal, const TerritorySnapshot& snapshot, BaseRun* base,
+void AddProposal(const v1::Proposal& proposal, const TerritorySnapshot& snapshot, RunInputs* base,
                  Names* widowed) {
   if (IsTour(proposal)) base->tours.push_back(Bare(proposal.tour()));
   for (const v1::Leg& leg : proposal.legs()) {
@@ -59,7 +59,7 @@ void AddProposal(const v1::Proposal& proposal, const TerritorySnapshot& snapshot
 }
 
 absl::Status ReadProposals(ReadTransaction& read, const EntryRef& run,
-                           const TerritorySnapshot& snapshot, BaseRun* base, Names* widowed) {
+                           const TerritorySnapshot& snapshot, RunInputs* base, Names* widowed) {
   for (int64_t after = -1;;) {
     ASSIGN_OR_RETURN(const auto rows, read.ListRunParts(run.territory, run.id,
                                                         RunSection::kProposals, after, "",
@@ -126,12 +126,12 @@ std::vector<std::string> Changed(const TerritorySnapshot& snapshot, const Names&
 
 }  // namespace
 
-absl::StatusOr<BaseRun> ReadBaseRun(ReadTransaction& read, const v1::Run& run,
+absl::StatusOr<RunInputs> ReadBaseRun(ReadTransaction& read, const v1::Run& run,
                                     const TerritorySnapshot& snapshot,
                                     const std::string& catalogue_fingerprint) {
   ASSIGN_OR_RETURN(const EntryRef name, ParseRunName(run.base_run(), "run.base_run"));
   ASSIGN_OR_RETURN(const v1::Run before, RequireRun(read, name));
-  BaseRun base;
+  RunInputs base;
   Names widowed;
   RETURN_IF_ERROR(ReadProposals(read, name, snapshot, &base, &widowed));
   if (base.tours.empty()) return base;

@@ -22,7 +22,7 @@ inline constexpr size_t kMaxChangesOfRerun = 100'000;
 // Without tours, and so planned from nothing, where the rules are others than they were: another
 // policy, horizon, catalogue or engine.
 // REQUIRES: run.base_run() is a stored run of the territory.
-absl::StatusOr<BaseRun> ReadBaseRun(ReadTransaction& read, const v1::Run& run,
+absl::StatusOr<RunInputs> ReadBaseRun(ReadTransaction& read, const v1::Run& run,
                                     const TerritorySnapshot& snapshot,
                                     const std::string& catalogue_fingerprint);
 

@@ -10,11 +10,14 @@
 #include "engine/base/status_macros.h"
 #include "engine/engine.h"
 #include "service/api/entry_rows.h"
+#include "service/api/reference.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/road_convert.h"
 #include "service/convert/run_record.h"
 #include "service/convert/terms_rows.h"
 #include "service/errors.h"
 #include "service/limits.h"
+#include "service/roads/road_source.h"
 
 namespace cordee::service {
 namespace {
@@ -87,8 +90,8 @@ class RecordRows {
 };
 
 std::vector<RunPartRow> RecordOf(const v1::Run& run, const TerritorySnapshot& snapshot,
-                                 const BaseRun& base,
-                                 const RunOutcome& outcome, const CatalogueData& data) {
+                                 const RunInputs& inputs, const RunOutcome& outcome,
+                                 const CatalogueData& data) {
   RecordRows rows;
   v1::RunRecordPart part;
   *part.mutable_header()->mutable_run() = run;
@@ -97,7 +100,7 @@ std::vector<RunPartRow> RecordOf(const v1::Run& run, const TerritorySnapshot& sn
   for (const auto& actor : snapshot.actors) *part.mutable_actor() = *actor, rows.Add(part);
   for (const auto& need : snapshot.needs) *part.mutable_need() = *need, rows.Add(part);
   for (const auto& one : snapshot.resources) *part.mutable_resource() = *one, rows.Add(part);
-  for (const v1::RunRecordPart& each : BaseParts(base)) rows.Add(each);
+  for (const v1::RunRecordPart& each : InputParts(inputs)) rows.Add(each);
   for (const auto& proposal : outcome.proposals) {
     *part.mutable_proposal() = proposal, rows.Add(part);
   }
@@ -133,16 +136,19 @@ EntryRefs RefsOf(const TerritorySnapshot& snapshot) {
 }
 
 absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& snapshot,
-                                       const BaseRun& base,
-                                       std::shared_ptr<const CatalogueData> data, StopToken stop,
-                                       const std::function<void(v1::RunPhase)>& on_phase,
-                                       const std::function<UnixMicros()>& now) {
+                                       RunInputs inputs, const Context& context, StopToken stop,
+                                       const std::function<void(v1::RunPhase)>& on_phase) {
+  const std::shared_ptr<const CatalogueData>& data = context.reference->data;
   on_phase(v1::RUN_PHASE_MODEL);
   ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
   ASSIGN_OR_RETURN(const Horizon horizon,
                    HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
   const EntryRefs refs = RefsOf(snapshot);
-  ASSIGN_OR_RETURN(const Problem problem, BuildProblem(refs, data, policy, horizon, base));
+  ASSIGN_OR_RETURN(Problem problem, BuildProblem(refs, data, policy, horizon, inputs));
+  if (context.roads != nullptr && !problem.road_places().empty()) {
+    problem = std::move(problem).WithRoads(context.roads->Between(problem.road_places(), stop));
+    inputs.roads = RoadsToProto(problem);
+  }
   ASSIGN_OR_RETURN(const RunReport report, MatchChecked(problem, stop, [&](Phase phase) {
                      on_phase(ToProtoPhase(phase));
                    }));
@@ -155,15 +161,15 @@ absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& sna
   run.set_progress_percent(100);
   run.set_engine_version(kEngineVersion);
   run.set_fingerprint(
-      Fingerprint(refs, base, PolicyToProto(policy), horizon, data->fingerprint));
+      Fingerprint(refs, inputs, PolicyToProto(policy), horizon, data->fingerprint));
   *run.mutable_certificate() = outcome.certificate;
   *run.mutable_counts() = outcome.counts;
-  *run.mutable_end_time() = ToTimestamp(now());
+  *run.mutable_end_time() = ToTimestamp(context.now());
   on_phase(v1::RUN_PHASE_STORE);
   ComputedRun computed;
   computed.proposals = ProposalRows(outcome.proposals);
   computed.unmet_needs = UnmetRows(outcome.unmet_needs);
-  computed.record = RecordOf(run, snapshot, base, outcome, *data);
+  computed.record = RecordOf(run, snapshot, inputs, outcome, *data);
   computed.run = std::move(run);
   return computed;
 }

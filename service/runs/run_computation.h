@@ -1,7 +1,7 @@
 // One run as a function: entries of a revision in, rows for the store out.
 //
 //   ASSIGN_OR_RETURN(ComputedRun computed,
-//                    ComputeRun(run, *snapshot, previous, reference.data, stop, on_phase));
+//                    ComputeRun(run, *snapshot, std::move(inputs), context, stop, on_phase));
 #pragma once
 
 #include <functional>
@@ -13,6 +13,7 @@
 #include "engine/base/stop.h"
 #include "service/api/snapshot.h"
 #include "service/convert/problem_convert.h"
+#include "service/server/context.h"
 #include "service/store/store.h"
 
 namespace cordee::service {
@@ -28,14 +29,13 @@ struct ComputedRun {
 
 EntryRefs RefsOf(const TerritorySnapshot& snapshot);
 
+// `inputs` without roads: they are asked for where the run plans transport (Context::roads).
 // `run` says policy and horizon, and becomes the header of the record with `state` SUCCEEDED.
 // Errors: CANCELLED when `stop` was set before the engine was done, so that no half-searched answer
 // is ever kept; INTERNAL (RUN_CHECK_FAILED) when the checker refused the answer; those of
 // BuildProblem.
 absl::StatusOr<ComputedRun> ComputeRun(v1::Run run, const TerritorySnapshot& snapshot,
-                                       const BaseRun& base,
-                                       std::shared_ptr<const CatalogueData> data, StopToken stop,
-                                       const std::function<void(v1::RunPhase)>& on_phase,
-                                       const std::function<UnixMicros()>& now);
+                                       RunInputs inputs, const Context& context, StopToken stop,
+                                       const std::function<void(v1::RunPhase)>& on_phase);
 
 }  // namespace cordee::service

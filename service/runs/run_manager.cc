@@ -208,18 +208,18 @@ absl::Status RunManager::ComputeAndStore(const LiveRef& live) {
   Publish(live, run, /*last=*/false);
 
   ASSIGN_OR_RETURN(const SnapshotRef snapshot, context_.snapshots->Get(live->territory, 0));
-  BaseRun base;
+  RunInputs inputs;
   if (!run.base_run().empty()) {
     RETURN_IF_ERROR(context_.store->Read([&](ReadTransaction& read) -> absl::Status {
-      ASSIGN_OR_RETURN(base, ReadBaseRun(read, run, *snapshot,
+      ASSIGN_OR_RETURN(inputs, ReadBaseRun(read, run, *snapshot,
                                          context_.reference->data->fingerprint));
       return absl::OkStatus();
     }));
   }
   ASSIGN_OR_RETURN(const ComputedRun computed,
-                   ComputeRun(
-                       run, *snapshot, base, context_.reference->data, StopToken(&live->stop),
-                       [&](v1::RunPhase phase) { SetPhase(live, phase); }, context_.now));
+                   ComputeRun(run, *snapshot, std::move(inputs), context_,
+                              StopToken(&live->stop),
+                              [&](v1::RunPhase phase) { SetPhase(live, phase); }));
   RETURN_IF_ERROR(context_.store->WriteAndWait([&](WriteTransaction& write) {
     return PutComputed(write, live->territory, live->id, computed);
   }));

@@ -15,6 +15,7 @@ struct Reference;
 class RunManager;
 class SnapshotCache;
 class ProblemCache;
+class Roads;
 
 struct Context {
   Store* store = nullptr;
@@ -24,6 +25,8 @@ struct Context {
   SnapshotCache* snapshots = nullptr;
   ProblemCache* problems = nullptr;
   RunManager* runs = nullptr;
+  // Null: ways between places are estimated.
+  Roads* roads = nullptr;
   const PageSealer* pages = nullptr;
   std::function<UnixMicros()> now;
 

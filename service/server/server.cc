@@ -26,6 +26,7 @@
 #include "service/limits.h"
 #include "service/log.h"
 #include "service/names.h"
+#include "service/roads/road_source.h"
 #include "service/runs/run_manager.h"
 #include "service/server/listen.h"
 #include "service/store/sqlite/sqlite_store.h"
@@ -133,6 +134,7 @@ struct Server::Parts {
   std::optional<PageSealer> pages;
   std::optional<SnapshotCache> snapshots;
   std::optional<ProblemCache> problems;
+  std::unique_ptr<Roads> roads;
   std::atomic<bool> draining = false;
   std::atomic<int32_t> imports = 0;
   Context context;
@@ -159,6 +161,9 @@ absl::Status Server::Parts::Open() {
   RETURN_IF_ERROR(CheckLoopback(options.listen));
   if (!options.now) options.now = SystemNow;
   ASSIGN_OR_RETURN(reference, LoadReference(options));
+  if (!options.roads.empty()) {
+    ASSIGN_OR_RETURN(roads, OpenRoads(options.roads, options.road_options));
+  }
   ASSIGN_OR_RETURN(const std::string file, DataFile(options.data));
   ASSIGN_OR_RETURN(store, SqliteStore::Open({.path = file, .readers = kReaders}));
   RETURN_IF_ERROR(tokens.Load(*store));
@@ -170,6 +175,7 @@ absl::Status Server::Parts::Open() {
   context.pages = &*pages;
   context.snapshots = &snapshots.emplace(store.get());
   context.problems = &problems.emplace(reference.data);
+  context.roads = roads.get();
   context.now = options.now;
   context.database = &database;
   context.interactive = &interactive;

@@ -21,6 +21,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "service/roads/road_source.h"
 #include "service/store/rows.h"
 
 namespace cordee::service {
@@ -35,6 +36,9 @@ struct ServerOptions {
   std::string profiles;
   // Folder of the official ROME files (formats/rome.h); titles of the catalogue alone when empty.
   std::string rome;
+  // Where ways between places come from (roads/road_source.h); estimated when empty.
+  std::string roads;
+  RoadOptions road_options;
   // DEFAULT: the clock of the system.
   std::function<UnixMicros()> now;
 };

@@ -122,9 +122,10 @@ class Client:
 
 
 class Cordeed:
-    """The process. `data` may be a folder that outlives it."""
+    """The process. `data` may be a folder that outlives it; `options`: see command."""
 
-    def __init__(self, data=None):
+    def __init__(self, data=None, **options):
+        self.options = options
         self._own = tempfile.TemporaryDirectory(prefix="cordeed-test-")
         self.folder = pathlib.Path(self._own.name)
         self.data = str(data or self.folder / "data")
@@ -137,7 +138,8 @@ class Cordeed:
         given = {"listen": "127.0.0.1:0", "data": self.data,
                  "catalogue": str(ROOT / "deploy/catalogue"),
                  "gazetteer": str(self.folder / "communes.csv"),
-                 "profiles": str(ROOT / "deploy/profiles"), "log_level": "error", **options}
+                 "profiles": str(ROOT / "deploy/profiles"), "log_level": "error",
+                 **self.options, **options}
         words = [str(BIN / "cordeed")]
         for name, value in given.items():
             words += ["--" + name.replace("_", "-"), value]

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -24,9 +25,11 @@
 #include "engine/engine.h"
 #include "google/protobuf/util/time_util.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/road_convert.h"
 #include "service/convert/run_record.h"
 #include "service/formats/import.h"
 #include "service/formats/profile.h"
+#include "service/formats/road_matrix.h"
 
 namespace cordee::cli {
 namespace {
@@ -43,6 +46,7 @@ struct MatchOptions {
   std::string catalogue = "deploy/catalogue";
   std::string profiles = "deploy/profiles";
   std::string gazetteer = "build/gazetteer/communes.csv";
+  std::string roads;
   std::string start;
   std::string output;
   int weeks = 52;
@@ -56,6 +60,7 @@ struct Reference {
   std::shared_ptr<const service::CatalogueData> catalogue;
   service::Gazetteer gazetteer;
   service::Profiles profiles;
+  std::optional<service::RoadMatrix> roads;
 };
 
 // By name: an entry that stands in two files counts once, as the last file has it.
@@ -81,6 +86,17 @@ ExitCode Load(Session& session, const MatchOptions& options, Reference* referenc
   if (!profiles.ok()) {
     return session.FailUsage(
         session.Say(text::kBadFile, options.profiles, std::string(profiles.status().message())));
+  }
+  if (!options.roads.empty()) {
+    auto roads = service::ReadRoadMatrix(options.roads);
+    if (absl::IsNotFound(roads.status())) {
+      return session.FailUsage(session.Say(text::kCannotRead, options.roads));
+    }
+    if (!roads.ok()) {
+      return session.FailUsage(std::string(roads.status().message()),
+                               session.Say(text::kAdviseRoads));
+    }
+    reference->roads = *std::move(roads);
   }
   reference->catalogue = std::make_shared<const service::CatalogueData>(*std::move(catalogue));
   reference->gazetteer = *std::move(gazetteer);
@@ -210,17 +226,22 @@ Stoppable MatchUntilCtrlC(Session& session, const Problem& problem, int32_t thre
 }
 
 // Fills the record of the run. `stopped`: by Ctrl-C; Cancelled if it had no answer yet.
-absl::Status Compute(Session& session,
-                     const std::shared_ptr<const service::CatalogueData>& catalogue,
-                     int32_t threads, service::RunRecord* record, bool* stopped) {
+absl::Status Compute(Session& session, const Reference& reference, int32_t threads,
+                     service::RunRecord* record, bool* stopped) {
+  const std::shared_ptr<const service::CatalogueData>& catalogue = reference.catalogue;
   v1::Run& run = *record->header.mutable_run();
   *run.mutable_start_time() = TimeUtil::GetCurrentTime();
   const auto horizon = service::HorizonFromProto(run.horizon_start(), run.horizon_weeks());
   if (!horizon.ok()) return horizon.status();
   const Policy policy;
   const service::EntryRefs refs = service::RefsOf(*record);
-  const auto problem = service::BuildProblem(refs, catalogue, policy, *horizon, {});
+  auto problem = service::BuildProblem(refs, catalogue, policy, *horizon, {});
   if (!problem.ok()) return problem.status();
+  if (reference.roads.has_value() && !problem->road_places().empty()) {
+    problem = std::move(*problem).WithRoads(
+        service::RoadsOf(*reference.roads, problem->road_places()));
+    record->inputs.roads = service::RoadsToProto(*problem);
+  }
   const Stoppable match = MatchUntilCtrlC(session, *problem, threads);
   *stopped = match.stopped;
   const absl::StatusOr<RunReport>& report = match.report;
@@ -236,7 +257,7 @@ absl::Status Compute(Session& session,
   *run.mutable_certificate() = outcome.certificate;
   *run.mutable_counts() = outcome.counts;
   run.set_fingerprint(
-      service::Fingerprint(refs, {}, run.policy(), *horizon, catalogue->fingerprint));
+      service::Fingerprint(refs, record->inputs, run.policy(), *horizon, catalogue->fingerprint));
   record->header.set_catalogue_fingerprint(catalogue->fingerprint);
   record->proposals = std::move(outcome.proposals);
   record->prices = std::move(outcome.prices);
@@ -289,7 +310,7 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
   record.resources = Values(std::move(entries.resources));
   bool stopped = false;
   if (const absl::Status status =
-          Compute(session, reference.catalogue, options.threads, &record, &stopped);
+          Compute(session, reference, options.threads, &record, &stopped);
       !status.ok()) {
     if (absl::IsCancelled(status)) {
       return session.Fail(LocalError(ExitCode::kFinding, session.Say(text::kStoppedEarly)));
@@ -326,6 +347,7 @@ void AddMatch(Commands& commands) {
       ->capture_default_str();
   command->add_option("--gazetteer", options->gazetteer, commands.Say(text::kHelpGazetteer))
       ->capture_default_str();
+  command->add_option("--roads", options->roads, commands.Say(text::kHelpRoads));
   command->add_option("--weeks", options->weeks, commands.Say(text::kHelpWeeks))
       ->check(commands.OneOf({"13", "26", "39", "52"}))
       ->capture_default_str();

@@ -173,9 +173,11 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
   }
   const TimeSegment base = {0, van_day.opens, van_day.closes};
   const TransportRules& rules = problem.policy().transport;
-  const Drive out = EstimateDrive(Distance(vans.place[v], haul.from), rules);
-  const Drive across = EstimateDrive(Distance(haul.from, haul.to), rules);
-  const Drive back = EstimateDrive(Distance(haul.to, vans.place[v]), rules);
+  const RoadTable& roads = problem.roads();
+  const Drive out = DriveBetween(roads, rules, vans.place[v], haul.from);
+  const Drive across = DriveBetween(roads, rules, haul.from, haul.to);
+  const Drive back = DriveBetween(roads, rules, haul.to, vans.place[v]);
+  if (!out.possible() || !across.possible() || !back.possible()) return -1;
   TimeSegment whole;
   const TimeSegment pickup = {haul.service, at.pickup_open, at.pickup_close};
   const TimeSegment delivery = {haul.service, at.delivery_open, at.delivery_close};
@@ -203,11 +205,15 @@ TourProblem MakeTourProblem(const Problem& problem, std::span<const HaulFacts> h
     }
   }
   tours.locations = static_cast<int32_t>(places.all().size());
-  for (const UnitVector& from : places.all()) {
-    for (const UnitVector& to : places.all()) {
-      const Drive drive = EstimateDrive(Distance(from, to), problem.policy().transport);
-      tours.distance.push_back(drive.metres);
-      tours.time.push_back(drive.seconds);
+  std::vector<int32_t> rows;
+  for (const UnitVector& place : places.all()) rows.push_back(problem.roads().RowOf(place));
+  for (size_t from = 0; from < rows.size(); ++from) {
+    for (size_t to = 0; to < rows.size(); ++to) {
+      const Drive drive =
+          DriveBetween(problem.roads(), rows[from], rows[to], problem.policy().transport,
+                       places.all()[from], places.all()[to]);
+      tours.distance.push_back(drive.possible() ? drive.metres : kNoWay);
+      tours.time.push_back(drive.possible() ? drive.seconds : kNoWay);
     }
   }
   return tours;
