@@ -252,5 +252,47 @@ TEST(Bundles, AreTheSameForAnyOrderAndNumberOfThreads) {
   }
 }
 
+// One-way, without the triangle inequality, and with places that cannot be reached.
+RoadTable RandomRoads(const std::vector<Position>& places, Random& random) {
+  std::vector<int32_t> metres;
+  std::vector<int32_t> seconds;
+  for (size_t k = 0; k < places.size() * places.size(); ++k) {
+    const bool none = random.OneIn(12);
+    metres.push_back(none ? kNoRoad : static_cast<int32_t>(random.Uniform(0, 60'000)));
+    seconds.push_back(static_cast<int32_t>(random.Uniform(0, 5'000)));
+  }
+  absl::StatusOr<RoadTable> roads = MakeRoadTable(places, metres, seconds);
+  EXPECT_TRUE(roads.ok());
+  return *std::move(roads);
+}
+
+TEST(Bundles, DriveOverATableOfRoadsWhateverItSays) {
+  int64_t tours = 0;
+  for (int64_t seed = 0; seed < testing::Cases(1'000); ++seed) {
+    Random random(static_cast<uint64_t>(seed));
+    Problem estimated = RandomDeliveries(static_cast<uint64_t>(seed)).Build();
+    const std::vector<Position> places = estimated.road_places();
+    if (places.empty()) continue;
+    const Problem problem = std::move(estimated).WithRoads(RandomRoads(places, random));
+    tours += static_cast<int64_t>(MustMatch(problem).transport.tours.size());
+  }
+  EXPECT_GT(tours, 0);
+}
+
+TEST(Bundles, SendNobodyWhereThereIsNoRoad) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.Van("van", "carrier", "dry", 800);
+  Problem estimated = world.Build();
+  const std::vector<Position> places = estimated.road_places();
+  ASSERT_EQ(places.size(), 3u);
+  RoadTable roads = *MakeRoadTable(places, std::vector<int32_t>(9, kNoRoad),
+                                   std::vector<int32_t>(9, kNoRoad));
+  const Problem problem = std::move(estimated).WithRoads(std::move(roads));
+  const RunReport report = MustMatch(problem);
+  EXPECT_TRUE(report.result.links.empty());
+  ASSERT_EQ(report.transport.left_links.size(), 1u);
+  EXPECT_EQ(report.transport.left_links[0].reason, Unserved::kUnreached);
+}
+
 }  // namespace
 }  // namespace cordee
