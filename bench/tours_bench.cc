@@ -35,7 +35,7 @@ TourResult Plan(benchmark::State& state, const TourProblem& problem, const TourO
 TourOptions ForSeconds(double seconds, int32_t threads) {
   TourOptions options;
   options.iterations = kMaxTourIterations;
-  options.threads = threads;
+  options.searches = options.threads = threads;
   const double start = SecondsNow();
   options.spent = [=] {
     return static_cast<int64_t>((SecondsNow() - start) / seconds * kWholeBudget);

@@ -16,7 +16,7 @@ absl::StatusOr<PdptwPlan> PlanPdptw(const Pdptw& instance, const PdptwBudget& bu
   TourOptions options;
   options.iterations = budget.iterations;
   options.seed = budget.seed;
-  options.threads = budget.threads;
+  options.searches = options.threads = budget.threads;
   if (budget.seconds > 0) {
     options.spent = [&] { return static_cast<int64_t>(since() / budget.seconds * kWholeBudget); };
   }

@@ -58,7 +58,7 @@ struct TransportRules {
   // Times that the flow is told what transport costs and solved again.
   int32_t max_rounds = 4;
   // Rounds of search for each shipment.
-  int32_t iterations = 400;
+  int32_t iterations = 100;
   // CO2 equivalent of a kilometre.
   int32_t co2_grams_per_km = 280;
 

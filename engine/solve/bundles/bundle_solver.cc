@@ -20,8 +20,6 @@ namespace {
 constexpr int64_t kCostPerEuro = kCostPerCent * kCentsPerEuro;
 // Of what a trip alone costs, what a haul of a pooled tour is expected to cost.
 constexpr int64_t kExpectedShareOneIn = 4;
-// Of the rounds of search that a plan from nothing has, one that begins with tours has this part.
-constexpr int32_t kAgainDivisor = 4;
 constexpr int64_t kNeedsPerBlock = 64;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
@@ -264,24 +262,16 @@ class Bundles {
     MakeHauls(links, round);
     KeepWorthiest(round);
     const std::vector<HaulTour> start = Renumber(before, round);
-    const HaulPlanOptions again = {.iterations_per_haul = IterationsAgain(),
-                                   .only_new = only_new_};
-    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start,
-                                               start.empty() ? HaulPlanOptions() : again, stop_));
+    const HaulPlanOptions options = {.only_new = only_new_ && !start.empty(),
+                                     .threads = parameters_.threads};
+    ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start, options, stop_));
     TakeNote(round);
     while (DropBroken(round)) {
-      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, again, stop_));
+      ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, options, stop_));
       TakeNote(round);
     }
     KeepCarried(links, round);
     return absl::OkStatus();
-  }
-
-  // Tours that are there already need less; where only what is new is searched, that is little
-  // anyway.
-  int32_t IterationsAgain() const {
-    const int32_t iterations = problem_.policy().transport.iterations;
-    return only_new_ ? iterations : std::max(iterations / kAgainDivisor, 1);
   }
 
   // The tours of another round, with the hauls of this one.

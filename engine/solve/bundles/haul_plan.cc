@@ -14,6 +14,9 @@
 namespace cordee {
 namespace {
 
+// Two searches that meet find as much as one of twice the length, in half the time.
+constexpr int32_t kSearches = 2;
+
 // What each haul of the tour adds to it: its cost less that of the tour without it.
 void AddMarginalCosts(const TourColumns& columns, const Tour& tour,
                       const std::vector<int32_t>& group, HaulPlan& plan) {
@@ -198,7 +201,9 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const
     }
     around = static_cast<int64_t>(search.focus.size());
   }
-  search.iterations = around * options.iterations_per_haul;
+  search.iterations = (around * options.iterations_per_haul + kSearches - 1) / kSearches;
+  search.searches = kSearches;
+  search.threads = options.threads;
   ASSIGN_OR_RETURN(const TourResult result, SolveTours(tours.problem(), search, stop));
   for (const Start& start : group.starts) taken[static_cast<size_t>(start.van_day)] = 0;
   for (const Tour& tour : result.tours) {

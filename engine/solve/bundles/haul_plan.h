@@ -39,11 +39,13 @@ struct HaulPlan {
 };
 
 struct HaulPlanOptions {
-  // Rounds of search for each haul; 0: only what fits into the tours to begin with. DEFAULT: as the
-  // policy says.
+  // Rounds of search for each haul, of all searches together; 0: only what fits into the tours to
+  // begin with. DEFAULT: as the policy says.
   int32_t iterations_per_haul = -1;
   // Search only around hauls that the tours to begin with do not carry; only those count.
   bool only_new = false;
+  // Used side by side, at most; the plan is the same for any number.
+  int32_t threads = 1;
 };
 
 class HaulPlanner {

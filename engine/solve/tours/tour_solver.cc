@@ -69,16 +69,16 @@ absl::StatusOr<TourResult> SolveTours(const TourProblem& problem, const TourOpti
   RETURN_IF_ERROR(ValidateTourProblem(problem));
   RETURN_IF_ERROR(CheckOptions(problem, options));
   const TourColumns columns(problem);
-  const int32_t threads = std::clamp(options.threads, 1, kMaxThreads);
+  const int32_t count = std::clamp(options.searches, 1, kMaxThreads);
   std::vector<std::unique_ptr<TourSearch>> searches;
-  for (int32_t k = 0; k < threads; ++k) {
+  for (int32_t k = 0; k < count; ++k) {
     searches.push_back(std::make_unique<TourSearch>(columns, options, k, stop));
   }
   const bool reduce = FleetMatters(problem) && options.start.empty();
   const auto cheaper = [](const auto& a, const auto& b) { return a->cost() < b->cost(); };
   for (int meeting = 1; meeting <= kMeetings; ++meeting) {
     const int64_t until = kWholeBudget * meeting / kMeetings;
-    ParallelFor(threads, 1, threads, [&](int64_t k, int64_t /*end*/) {
+    ParallelFor(count, 1, std::clamp(options.threads, 1, count), [&](int64_t k, int64_t /*end*/) {
       TourSearch& search = *searches[static_cast<size_t>(k)];
       if (meeting == 1) {
         search.Start();

@@ -28,10 +28,12 @@ inline constexpr int64_t kMaxTourIterations = 1'000'000'000;
 inline constexpr int64_t kWholeBudget = 1'000'000;
 
 struct TourOptions {
-  // Rounds of ruin and recreate. 0 to kMaxTourIterations.
+  // Rounds of ruin and recreate, of each search. 0 to kMaxTourIterations.
   int64_t iterations = 20'000;
   uint64_t seed = 1;
-  // Searches side by side that take over the best from each other. The answer depends on it.
+  // Searches that take over the best from each other, 1 to kMaxThreads. The answer depends on it.
+  int32_t searches = 1;
+  // Used side by side, at most. Without `spent` the answer is the same for any number.
   int32_t threads = 1;
   // Millionths of the caller's time that are gone; the search cools down with it and ends at
   // kWholeBudget, or at `iterations` if that comes first. Called from every thread. DEFAULT: the

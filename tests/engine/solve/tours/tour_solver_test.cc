@@ -188,7 +188,8 @@ TEST(TourSolver, GivesTheSameBytesForASeedAndPassesTheCheckerOnLargerDays) {
   Random random(6);
   for (int64_t i = 0; i < Cases(300); ++i) {
     const TourProblem problem = RandomTours({40, 8, 30, i % 2 == 0, i % 4 < 2}, random);
-    const TourOptions options{.iterations = 500, .seed = 9, .threads = 1 + static_cast<int>(i % 3)};
+    const int32_t searches = 1 + static_cast<int32_t>(i % 3);
+    const TourOptions options{.iterations = 500, .seed = 9, .searches = searches, .threads = 2};
     const TourResult first = Solve(problem, options);
     const TourResult again = Solve(problem, options);
     ASSERT_EQ(first.tours, again.tours) << "case " << i;
@@ -200,7 +201,7 @@ TEST(TourSolver, GivesTheSameBytesOnEveryCompiler) {
   Random random(12);
   const TourProblem problem = RandomTours({60, 10, 40}, random);
   std::string text;
-  for (const Tour& tour : Solve(problem, {.iterations = 3000, .threads = 2}).tours) {
+  for (const Tour& tour : Solve(problem, {.iterations = 3000, .searches = 2}).tours) {
     text += std::to_string(tour.vehicle) + ":";
     for (const int32_t stop : tour.stops) text += std::to_string(stop) + ",";
   }
