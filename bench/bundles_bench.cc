@@ -15,8 +15,10 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "bench/clock.h"
 #include "bench/workloads/supply_territory.h"
 #include "engine/candidates/pair_rules.h"
@@ -69,6 +71,13 @@ bool HasPair(const Problem& pairs, NeedIndex need) {
   return false;
 }
 
+double Net(const Problem& problem, const RunReport& report) {
+  const ValueParts& parts = report.result.parts;
+  return static_cast<double>(parts.value() - parts.continuity -
+                             WorthOfCost(problem, report.transport.cost)) /
+         static_cast<double>(kMicropointsPerPoint);
+}
+
 void Supply(benchmark::State& state) {
   const SupplyShape shape = {static_cast<int32_t>(state.range(0)),
                              static_cast<int32_t>(state.range(1)),
@@ -99,9 +108,7 @@ void Supply(benchmark::State& state) {
       alone_euros += static_cast<double>(share.alone_cents) / 100;
     }
   }
-  state.counters["net"] = static_cast<double>(of_bundles.result.parts.value() -
-                                              WorthOfCost(bundles, of_bundles.transport.cost)) /
-                          static_cast<double>(kMicropointsPerPoint);
+  state.counters["net"] = Net(bundles, of_bundles);
   state.counters["tours"] = static_cast<double>(of_bundles.transport.tours.size());
   state.counters["km"] = static_cast<double>(of_bundles.transport.metres) / 1000;
   state.counters["euros"] =
@@ -110,8 +117,64 @@ void Supply(benchmark::State& state) {
   state.counters["alone_euros"] = alone_euros;
 }
 
+std::set<std::string> InWords(const Problem& problem, const RunReport& report) {
+  std::set<std::string> tours;
+  for (const HaulTour& tour : report.transport.tours) {
+    std::string words = absl::StrCat(tour.van.value(), " ", tour.day, " ", tour.leaves);
+    for (const HaulStop& stop : tour.stops) {
+      const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
+      absl::StrAppend(&words, " ", problem.needs().id[static_cast<size_t>(haul.need.value())], "/",
+                      problem.resources().id[static_cast<size_t>(haul.resource.value())], "@",
+                      stop.begins);
+    }
+    tours.insert(std::move(words));
+  }
+  return tours;
+}
+
+// One need in a hundred asks for half as much again: a rerun that goes on from the run before
+// (again), and a run that knows nothing of it (anew). kept: tours of before that stand to the
+// second.
+void Rerun(benchmark::State& state) {
+  const SupplyShape shape = {static_cast<int32_t>(state.range(0)),
+                             static_cast<int32_t>(state.range(1)),
+                             static_cast<int32_t>(state.range(2))};
+  const auto seed = static_cast<uint64_t>(state.range(3));
+  const Problem before = SupplyTerritory(shape, TransportNeeded::kWhereVehicles, seed);
+  const RunReport base = MustMatch(state, before);
+  const Problem after = SupplyRerun(shape, seed, before, base);
+  const Problem blank = SupplyRerun(shape, seed, before, {});
+  RunReport again;
+  RunReport anew;
+  for (auto _ : state) {
+    double start = SecondsNow();
+    again = MustMatch(state, after);
+    state.counters["again_s"] = SecondsNow() - start;
+    start = SecondsNow();
+    anew = MustMatch(state, blank);
+    state.counters["anew_s"] = SecondsNow() - start;
+  }
+  const std::set<std::string> tours = InWords(before, base);
+  const auto kept = [&](const Problem& problem, const RunReport& report) {
+    int64_t same = 0;
+    for (const std::string& tour : InWords(problem, report)) same += tours.contains(tour) ? 1 : 0;
+    return static_cast<double>(same);
+  };
+  state.counters["tours"] = static_cast<double>(tours.size());
+  state.counters["again_kept"] = kept(after, again);
+  state.counters["anew_kept"] = kept(blank, anew);
+  state.counters["again_net"] = Net(after, again);
+  state.counters["anew_net"] = Net(blank, anew);
+}
+
 // Farms, buyers, vans, seed.
 BENCHMARK(Supply)
+    ->Args({60, 40, 10, 1})
+    ->Args({60, 40, 10, 2})
+    ->Args({60, 40, 10, 3})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(Rerun)
     ->Args({60, 40, 10, 1})
     ->Args({60, 40, 10, 2})
     ->Args({60, 40, 10, 3})

@@ -1,5 +1,6 @@
 #include "bench/workloads/supply_territory.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,14 +53,19 @@ HalfHours Days(Random& random, int32_t from, int32_t to) {
   return hours;
 }
 
+template <typename I>
+size_t At(I index) {
+  return static_cast<size_t>(index.value());
+}
+
 Position Anywhere(Random& random) {
   return {46'600'000 + static_cast<int32_t>(random.Uniform(-270'000, 270'000)),
           -300'000 + static_cast<int32_t>(random.Uniform(-390'000, 390'000))};
 }
 
-}  // namespace
-
-Problem SupplyTerritory(const SupplyShape& shape, TransportNeeded needed, uint64_t seed) {
+// Of needs, one in `growing` asks for half as much again; 0: none.
+ProblemBuilder Territory(const SupplyShape& shape, TransportNeeded needed, uint64_t seed,
+                         int32_t growing) {
   Random random(seed);
   const std::shared_ptr<const Catalogue> catalogue = Products();
   Policy policy;
@@ -88,11 +94,16 @@ Problem SupplyTerritory(const SupplyShape& shape, TransportNeeded needed, uint64
     const int32_t opens = random.OneIn(2) ? 6 : 14;
     const HalfHours hours = Days(random, opens, opens + 4);
     for (int32_t k = 0; k < 4; ++k) {
-      builder.AddNeed({.id = absl::StrCat("n", b, "-", k),
+      const std::string id = absl::StrCat("n", b, "-", k);
+      const CategoryIndex category = product();
+      const int64_t grams = 1'000 * random.Uniform(10, 120);
+      const bool grows = growing > 0 && (4 * b + k) % growing == growing / 2;
+      builder.AddNeed({.id = id,
                        .actor = actor,
-                       .category = product(),
-                       .quantity = Quantity(1'000 * random.Uniform(10, 120)),
+                       .category = category,
+                       .quantity = Quantity(grows ? grams * 3 / 2 : grams),
                        .hours = hours});
+      if (grows) builder.MarkNeedChanged(id);
     }
   }
   for (int32_t v = 0; v < shape.vans; ++v) {
@@ -109,9 +120,40 @@ Problem SupplyTerritory(const SupplyShape& shape, TransportNeeded needed, uint64
                     .cents_per_hour = 2'000,
                     .cents_per_day = 800});
   }
+  return builder;
+}
+
+Problem MustBuild(ProblemBuilder builder) {
   auto problem = std::move(builder).Build();
   CHECK(problem.ok());
   return *std::move(problem);
+}
+
+}  // namespace
+
+Problem SupplyTerritory(const SupplyShape& shape, TransportNeeded needed, uint64_t seed) {
+  return MustBuild(Territory(shape, needed, seed, 0));
+}
+
+Problem SupplyRerun(const SupplyShape& shape, uint64_t seed, const Problem& before,
+                    const RunReport& report) {
+  ProblemBuilder builder =
+      Territory(shape, TransportNeeded::kWhereVehicles, seed, std::min(100, 4 * shape.buyers));
+  const auto need = [&](NeedIndex n) { return before.needs().id[At(n)]; };
+  const auto resource = [&](ResourceIndex r) { return before.resources().id[At(r)]; };
+  for (const Link& link : report.result.links) {
+    builder.AddPreviousLink({need(link.need), resource(link.resource), link.amount});
+  }
+  for (const HaulTour& tour : report.transport.tours) {
+    PreviousTourRow row{before.logistics().vans.id[At(tour.van)], tour.day, {}};
+    for (const HaulStop& stop : tour.stops) {
+      const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
+      row.stops.push_back({need(haul.need), resource(haul.resource), haul.piece, haul.pieces,
+                           stop.pickup, stop.begins});
+    }
+    builder.AddPreviousTour(std::move(row));
+  }
+  return MustBuild(std::move(builder));
 }
 
 }  // namespace cordee::bench

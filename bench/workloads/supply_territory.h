@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "engine/engine.h"
 #include "engine/model/problem.h"
 
 namespace cordee::bench {
@@ -23,5 +24,10 @@ struct SupplyShape {
 // 1,200 kg, half of them chilled; 0.45 a kilometre, 20 an hour, 8 a tour. The same for the same
 // arguments.
 Problem SupplyTerritory(const SupplyShape& shape, TransportNeeded needed, uint64_t seed);
+
+// The same after a run, where one need in a hundred (at least one) asks for half as much again.
+// REQUIRES: `report` is of `before`, which SupplyTerritory made of the same arguments.
+Problem SupplyRerun(const SupplyShape& shape, uint64_t seed, const Problem& before,
+                    const RunReport& report);
 
 }  // namespace cordee::bench

@@ -1,7 +1,6 @@
 #include "engine/solve/bundles/bundle_solver.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/bundles/bundle_round.h"
 #include "engine/solve/bundles/haul_plan.h"
 #include "engine/solve/bundles/held_plan.h"
 #include "engine/solve/value.h"
@@ -33,16 +33,6 @@ int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times) {
                      (Total{points_per_euro} * kMicropointsPerPoint * times);
   return static_cast<int64_t>(std::min<Total>(cost, kMaxTourCost));
 }
-
-// One round: links that were wanted, and what the tours make of them.
-struct Round {
-  SolveResult result;
-  std::vector<PlannedHaul> hauls;
-  std::vector<int64_t> candidate;  // of each haul; -1: a shipment
-  HaulPlan plan;
-  int64_t left_freights = 0;
-  Total worth = 0;  // value less cost, in micropoints
-};
 
 class Bundles {
  public:
@@ -84,6 +74,10 @@ class Bundles {
       if (Better(next, best)) best = next;
       last = std::move(next);
     }
+    if (!settled && !stop_.StopRequested()) {
+      RETURN_IF_ERROR(TopUp(best));
+      ++rounds;
+    }
     result.links = best.result.links;
     result.parts = best.result.parts;
     result.by_category = best.result.by_category;
@@ -114,6 +108,29 @@ class Bundles {
     NoteWishes(wanted, held, is_held);
     if (any_open) BarClosed(held, is_held);
     return !any_open;
+  }
+
+  // What is carried may be more: the flow once more over the links that have a tour, for which more
+  // goods cost nothing as long as they fit.
+  absl::Status TopUp(Round& best) {
+    for (int32_t n = 0; n < problem_.needs().size(); ++n) {
+      if (!problem_.IsCarried(NeedIndex(n))) continue;
+      for (int64_t c = candidates_.begin[At(n)]; c < candidates_.begin[At(n) + 1]; ++c) {
+        barred_[At(c)] = 1;
+      }
+    }
+    for (const Link& link : best.result.links) {
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      barred_[At(c)] = 0;
+      charge_[At(c)] = 0;
+    }
+    ASSIGN_OR_RETURN(const SolveResult fuller, SolveRound());
+    if (stop_.StopRequested()) return absl::OkStatus();
+    only_new_ = true;
+    Round next;
+    RETURN_IF_ERROR(Carry(fuller.links, best, next));
+    if (Better(next, best)) best = std::move(next);
+    return absl::OkStatus();
   }
 
   // The tours of the base run, as if a round had made them.
@@ -200,45 +217,12 @@ class Bundles {
   // Written since the base run, or carried by it.
   bool IsNew(FreightIndex freight) const {
     const PreviousTransport& previous = problem_.previous_transport();
-    if (previous.freight_changed[At(freight.value())] != 0) return true;
+    if (previous.empty() || previous.freight_changed[At(freight.value())] != 0) return true;
     return std::any_of(previous.tours.begin(), previous.tours.end(), [&](const auto& tour) {
       return std::any_of(tour.stops.begin(), tour.stops.end(), [&](const PreviousStop& stop) {
         return stop.freight == freight;
       });
     });
-  }
-
-  // As many as are planned at most, in their order: all shipments, and whole links, those first
-  // whose pieces are worth most; of equal ones the first.
-  void KeepWorthiest(Round& round) {
-    if (round.hauls.size() <= At(kMaxHauls)) return;
-    std::vector<int64_t> prizes;
-    for (size_t h = 0; h < round.hauls.size(); ++h) {
-      if (round.candidate[h] >= 0) prizes.push_back(round.hauls[h].prize);
-    }
-    const int64_t room = kMaxHauls - problem_.logistics().freights.size();
-    std::nth_element(prizes.begin(), prizes.begin() + room, prizes.end(), std::greater<>());
-    const int64_t least = prizes[At(room)];
-    const auto above = std::count_if(prizes.begin(), prizes.end(),
-                                     [&](int64_t prize) { return prize > least; });
-    int64_t room_for_equals = room - above;
-    Round kept;
-    bool keep = false;
-    for (size_t h = 0; h < round.hauls.size(); ++h) {
-      const PlannedHaul& haul = round.hauls[h];
-      const bool is_link = round.candidate[h] >= 0;
-      if (haul.haul.piece == 0) {
-        const bool equal = is_link && haul.prize == least && haul.haul.pieces <= room_for_equals;
-        if (equal) room_for_equals -= haul.haul.pieces;
-        keep = !is_link || haul.prize > least || equal;
-        if (!keep) left_[round.candidate[h]] = Unserved::kNoRoom;
-      }
-      if (!keep) continue;
-      kept.hauls.push_back(haul);
-      kept.candidate.push_back(round.candidate[h]);
-    }
-    round.hauls = std::move(kept.hauls);
-    round.candidate = std::move(kept.candidate);
   }
 
   // Points of the link, and its part of what its need would miss without all of its links.
@@ -260,7 +244,9 @@ class Bundles {
   // are taken out, and the tours without them planned once more.
   absl::Status Carry(const std::vector<Link>& links, const Round& before, Round& round) {
     MakeHauls(links, round);
-    KeepWorthiest(round);
+    for (const int64_t c : KeepWorthiest(problem_.logistics().freights.size(), round)) {
+      left_[c] = Unserved::kNoRoom;
+    }
     const std::vector<HaulTour> start = Renumber(before, round);
     const HaulPlanOptions options = {.only_new = only_new_ && !start.empty(),
                                      .threads = parameters_.threads};
@@ -274,70 +260,12 @@ class Bundles {
     return absl::OkStatus();
   }
 
-  // The tours of another round, with the hauls of this one.
-  static std::vector<HaulTour> Renumber(const Round& from, const Round& to) {
-    std::map<std::pair<int64_t, std::pair<int32_t, int32_t>>, int32_t> number;
-    const auto key = [](const Round& round, size_t h) {
-      const Haul& haul = round.hauls[h].haul;
-      return std::pair(round.candidate[h], std::pair(haul.freight.value(), haul.piece));
-    };
-    for (size_t h = 0; h < to.hauls.size(); ++h) number[key(to, h)] = static_cast<int32_t>(h);
-    std::vector<HaulTour> tours;
-    for (HaulTour tour : from.plan.tours) {
-      for (HaulStop& stop : tour.stops) {
-        const auto found = number.find(key(from, At(stop.haul)));
-        stop.haul = found == number.end() ? -1 : found->second;
-      }
-      std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
-      if (!tour.stops.empty()) tours.push_back(std::move(tour));
-    }
-    return tours;
-  }
-
   // Why links were left.
   void TakeNote(const Round& round) {
     for (size_t h = 0; h < round.hauls.size(); ++h) {
       if (round.plan.carried[h] != 0 || round.candidate[h] < 0) continue;
       left_[round.candidate[h]] = round.plan.reason[h];
     }
-  }
-
-  // Takes out the hauls that are not carried, with all pieces of their links. False when the tours
-  // carried no piece of those: then they stand as they are.
-  bool DropBroken(Round& round) const {
-    std::map<int64_t, bool> whole;
-    for (size_t h = 0; h < round.hauls.size(); ++h) {
-      if (round.candidate[h] < 0) continue;
-      const bool carried = round.plan.carried[h] != 0;
-      const auto [found, is_new] = whole.try_emplace(round.candidate[h], carried);
-      if (!is_new) found->second = found->second && carried;
-    }
-    bool loose = false;
-    Round kept;
-    std::vector<int32_t> number(round.hauls.size(), -1);
-    for (size_t h = 0; h < round.hauls.size(); ++h) {
-      const bool keep = round.candidate[h] < 0 || whole[round.candidate[h]];
-      loose = loose || (!keep && round.plan.carried[h] != 0);
-      if (!keep) continue;
-      number[h] = static_cast<int32_t>(kept.hauls.size());
-      kept.hauls.push_back(round.hauls[h]);
-      kept.candidate.push_back(round.candidate[h]);
-      kept.plan.carried.push_back(round.plan.carried[h]);
-      kept.plan.reason.push_back(round.plan.reason[h]);
-      kept.plan.marginal_cost.push_back(round.plan.marginal_cost[h]);
-    }
-    kept.plan.tours = std::move(round.plan.tours);
-    for (HaulTour& tour : kept.plan.tours) {
-      for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
-      std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
-    }
-    std::erase_if(kept.plan.tours, [](const HaulTour& tour) { return tour.stops.empty(); });
-    kept.plan.cost = round.plan.cost;
-    kept.plan.metres = round.plan.metres;
-    round.hauls = std::move(kept.hauls);
-    round.candidate = std::move(kept.candidate);
-    round.plan = std::move(kept.plan);
-    return loose;
   }
 
   // The links that are carried or need not be, and what they are worth.
@@ -466,7 +394,7 @@ class Bundles {
   std::vector<uint8_t> barred_;   // by candidate
   std::vector<int32_t> charge_;   // points, by candidate
   std::map<int64_t, Unserved> left_;  // candidates that no tour took
-  bool only_new_ = false;             // a rerun with the vehicles of the base run
+  bool only_new_ = false;             // search around what has no place yet
 };
 
 }  // namespace

@@ -11,7 +11,8 @@
 // points, and the flow is solved again, until it wants the same links or the policy's rounds are
 // used up. Pairs that were not tried yet are charged an expected cost, and those that no vehicle
 // could carry alone never enter. The best round is kept: value of its links less the cost of its
-// week of tours, every week of the horizon.
+// week of tours, every week of the horizon. At last its links are filled up: the flow once more
+// over those that have a tour.
 //
 // A rerun begins with the links and tours of the base run (held_plan.h): the flow and the search
 // are let loose only on what was written since, on what stands no longer, and on what lies around

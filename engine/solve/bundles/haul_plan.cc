@@ -33,6 +33,27 @@ void AddMarginalCosts(const TourColumns& columns, const Tour& tour,
   }
 }
 
+// Stops at one place, all to load or all to unload, by number where that changes nothing: the order
+// that the search left them in means nothing, and would be another one next time.
+Tour InOrder(const TourColumns& columns, const Tour& tour) {
+  Tour ordered = tour;
+  const auto same = [&](int32_t a, int32_t b) {
+    return IsPickup(a) == IsPickup(b) && columns.location[static_cast<size_t>(a)] ==
+                                             columns.location[static_cast<size_t>(b)];
+  };
+  for (auto first = ordered.stops.begin(); first != ordered.stops.end();) {
+    const auto last = std::find_if(first, ordered.stops.end(),
+                                   [&](int32_t stop) { return !same(*first, stop); });
+    std::sort(first, last);
+    first = last;
+  }
+  Route before(columns, tour.vehicle, 0);
+  Route after = before;
+  const bool equal = before.Assign(columns, tour.stops, 0) &&
+                     after.Assign(columns, ordered.stops, 0) && before.cost() == after.cost();
+  return equal ? ordered : tour;
+}
+
 // The hauls of a group and the vehicles for it, as the kernel has them. `hauls` and `vehicles`:
 // numbers in all of them, sorted.
 class GroupProblem {
@@ -206,7 +227,8 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const
   search.threads = options.threads;
   ASSIGN_OR_RETURN(const TourResult result, SolveTours(tours.problem(), search, stop));
   for (const Start& start : group.starts) taken[static_cast<size_t>(start.van_day)] = 0;
-  for (const Tour& tour : result.tours) {
+  for (const Tour& found : result.tours) {
+    const Tour tour = InOrder(tours.columns(), found);
     const auto v = static_cast<size_t>(chosen[static_cast<size_t>(tour.vehicle)]);
     taken[v] = 1;
     HaulTour& read =

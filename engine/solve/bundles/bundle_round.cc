@@ -1,0 +1,105 @@
+#include "engine/solve/bundles/bundle_round.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "engine/base/limits.h"
+
+namespace cordee {
+namespace {
+
+size_t At(int64_t index) { return static_cast<size_t>(index); }
+
+}  // namespace
+
+std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round) {
+  std::vector<int64_t> dropped;
+  if (round.hauls.size() <= At(kMaxHauls)) return dropped;
+  std::vector<int64_t> prizes;
+  for (size_t h = 0; h < round.hauls.size(); ++h) {
+    if (round.candidate[h] >= 0) prizes.push_back(round.hauls[h].prize);
+  }
+  const int64_t room = kMaxHauls - freights;
+  std::nth_element(prizes.begin(), prizes.begin() + room, prizes.end(), std::greater<>());
+  const int64_t least = prizes[At(room)];
+  const auto above = std::count_if(prizes.begin(), prizes.end(),
+                                   [&](int64_t prize) { return prize > least; });
+  int64_t room_for_equals = room - above;
+  Round kept;
+  bool keep = false;
+  for (size_t h = 0; h < round.hauls.size(); ++h) {
+    const PlannedHaul& haul = round.hauls[h];
+    const bool is_link = round.candidate[h] >= 0;
+    if (haul.haul.piece == 0) {
+      const bool equal = is_link && haul.prize == least && haul.haul.pieces <= room_for_equals;
+      if (equal) room_for_equals -= haul.haul.pieces;
+      keep = !is_link || haul.prize > least || equal;
+      if (!keep) dropped.push_back(round.candidate[h]);
+    }
+    if (!keep) continue;
+    kept.hauls.push_back(haul);
+    kept.candidate.push_back(round.candidate[h]);
+  }
+  round.hauls = std::move(kept.hauls);
+  round.candidate = std::move(kept.candidate);
+  return dropped;
+}
+
+std::vector<HaulTour> Renumber(const Round& from, const Round& to) {
+  std::map<std::pair<int64_t, std::pair<int32_t, int32_t>>, int32_t> number;
+  const auto key = [](const Round& round, size_t h) {
+    const Haul& haul = round.hauls[h].haul;
+    return std::pair(round.candidate[h], std::pair(haul.freight.value(), haul.piece));
+  };
+  for (size_t h = 0; h < to.hauls.size(); ++h) number[key(to, h)] = static_cast<int32_t>(h);
+  std::vector<HaulTour> tours;
+  for (HaulTour tour : from.plan.tours) {
+    for (HaulStop& stop : tour.stops) {
+      const auto found = number.find(key(from, At(stop.haul)));
+      stop.haul = found == number.end() ? -1 : found->second;
+    }
+    std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
+    if (!tour.stops.empty()) tours.push_back(std::move(tour));
+  }
+  return tours;
+}
+
+bool DropBroken(Round& round) {
+  std::map<int64_t, bool> whole;
+  for (size_t h = 0; h < round.hauls.size(); ++h) {
+    if (round.candidate[h] < 0) continue;
+    const bool carried = round.plan.carried[h] != 0;
+    const auto [found, is_new] = whole.try_emplace(round.candidate[h], carried);
+    if (!is_new) found->second = found->second && carried;
+  }
+  bool loose = false;
+  Round kept;
+  std::vector<int32_t> number(round.hauls.size(), -1);
+  for (size_t h = 0; h < round.hauls.size(); ++h) {
+    const bool keep = round.candidate[h] < 0 || whole[round.candidate[h]];
+    loose = loose || (!keep && round.plan.carried[h] != 0);
+    if (!keep) continue;
+    number[h] = static_cast<int32_t>(kept.hauls.size());
+    kept.hauls.push_back(round.hauls[h]);
+    kept.candidate.push_back(round.candidate[h]);
+    kept.plan.carried.push_back(round.plan.carried[h]);
+    kept.plan.reason.push_back(round.plan.reason[h]);
+    kept.plan.marginal_cost.push_back(round.plan.marginal_cost[h]);
+  }
+  kept.plan.tours = std::move(round.plan.tours);
+  for (HaulTour& tour : kept.plan.tours) {
+    for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
+    std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
+  }
+  std::erase_if(kept.plan.tours, [](const HaulTour& tour) { return tour.stops.empty(); });
+  kept.plan.cost = round.plan.cost;
+  kept.plan.metres = round.plan.metres;
+  round.hauls = std::move(kept.hauls);
+  round.candidate = std::move(kept.candidate);
+  round.plan = std::move(kept.plan);
+  return loose;
+}
+
+}  // namespace cordee

@@ -1,0 +1,34 @@
+// One round of bundle_solver.h: links that were wanted, and what tours make of them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/solve/bundles/haul_plan.h"
+#include "engine/solve/result.h"
+#include "engine/solve/transport_result.h"
+
+namespace cordee {
+
+struct Round {
+  SolveResult result;
+  std::vector<PlannedHaul> hauls;
+  std::vector<int64_t> candidate;  // of each haul; -1: a shipment
+  HaulPlan plan;
+  int64_t left_freights = 0;
+  Total worth = 0;  // value less cost, in micropoints
+};
+
+// Keeps as many hauls as are planned at most, in their order: all shipments, of which there are
+// `freights`, and whole links, those first whose pieces are worth most; of equal ones the first.
+// The candidates that are dropped.
+std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round);
+
+// The tours of `from` with the hauls of `to`; stops for hauls that it does not have are left out.
+std::vector<HaulTour> Renumber(const Round& from, const Round& to);
+
+// Takes out the hauls that are not carried, with all pieces of their links. False when the tours
+// carried no piece of those: then they stand as they are.
+bool DropBroken(Round& round);
+
+}  // namespace cordee
