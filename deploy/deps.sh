@@ -16,6 +16,7 @@ run_packages=(
   golang-github-gogo-googleapis-dev
   libeigen3-dev libboost-dev libboost-graph-dev
   libsqlite3-dev libicu-dev libstemmer-dev libsodium-dev libcli11-dev libcurl4-openssl-dev
+  coinor-libclp-dev
 )
 test_packages=(
   git clang clang-format clang-tidy libclang-rt-dev

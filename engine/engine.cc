@@ -8,9 +8,11 @@
 #include "engine/score/score.h"
 #include "engine/solve/bundles/bundle_solver.h"
 #include "engine/solve/bundles/haul_shares.h"
+#include "engine/solve/bundles/rings.h"
 #include "engine/solve/placement/placement_solver.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
+#include "engine/verify/ring_check.h"
 #include "engine/verify/transport_check.h"
 
 namespace cordee {
@@ -25,6 +27,10 @@ absl::Status Check(const Problem& problem, const Parameters& parameters, StopTok
     report.result.bound_covers_all_pairs = false;
   } else if (!checked.ok()) {
     return absl::InternalError(absl::StrCat("the checker refused the run: ", checked.message()));
+  }
+  const absl::Status ringed = CheckRings(problem, report.result.links, report.rings);
+  if (!ringed.ok()) {
+    return absl::InternalError(absl::StrCat("the checker refused the rings: ", ringed.message()));
   }
   if (!problem.logistics().plans()) return absl::OkStatus();
   const absl::Status carried = CheckTransport(problem, report.result.links, report.transport);
@@ -92,6 +98,7 @@ absl::StatusOr<RunReport> Match(const Problem& problem, const Parameters& parame
     RETURN_IF_ERROR(
         ShareTours(problem, report.result.links, parameters.threads, stop, report.transport));
   }
+  report.rings = FindRings(problem, report.result.links, stop);
   report.candidates = candidates.size();
   report.admissible_pairs = candidates.admissible_pairs;
   report.refusals = candidates.refusals;

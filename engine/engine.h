@@ -24,6 +24,7 @@
 #include "engine/model/problem.h"
 #include "engine/solve/placement_result.h"
 #include "engine/solve/result.h"
+#include "engine/solve/ring_result.h"
 #include "engine/solve/solver.h"
 #include "engine/solve/transport_result.h"
 
@@ -76,6 +77,7 @@ struct RunReport {
   // problem.logistics() plans nothing. Then `result.links` are those that are carried.
   TransportResult transport;  // checked
   std::vector<LeftFreightExplanation> left_freights;  // when explained
+  RingResult rings;                                   // of result.links; checked
 };
 
 // Stop. While candidates are sought there is no answer yet: Cancelled. From then on Match returns

@@ -80,6 +80,7 @@ void AddCommands(CLI::App& app, Language language, Action* chosen) {
   AddProposals(commands);
   AddWhyNot(commands);
   AddTours(commands);
+  AddRings(commands);
   AddExplain(commands);
   AddSuggest(commands);
   AddMatch(commands);

@@ -72,6 +72,7 @@ void AddCancel(Commands& commands);
 void AddProposals(Commands& commands);
 void AddWhyNot(Commands& commands);
 void AddTours(Commands& commands);
+void AddRings(Commands& commands);
 void AddExplain(Commands& commands);
 void AddSuggest(Commands& commands);
 void AddMatch(Commands& commands);

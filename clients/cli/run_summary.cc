@@ -87,6 +87,13 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
     PrintFact(terminal, session.Say(text::kTransport),
               TransportText(session, certificate.transport()), width);
   }
+  if (certificate.rings().rings() > 0) {
+    const v1::RingCertificate& rings = certificate.rings();
+    PrintFact(terminal, session.Say(text::kRings),
+              session.Say(text::kRingParts, rings.rings(), rings.actors(),
+                          rings.optimal() ? "proven" : "open", rings.bound(), rings.weight()),
+              width);
+  }
   PrintCounts(session, run, width);
 }
 

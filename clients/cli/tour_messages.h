@@ -43,6 +43,18 @@ inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each a
 inline constexpr Message kTransportLeft = {
     "; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
     "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
+// Rings of reciprocity.
+inline constexpr Message kHelpRings = {
+    "Montre les boucles de réciprocité : qui donne à qui, et reçoit en retour par d’autres",
+    "Shows rings of reciprocity: who gives to whom, and gets back by way of others"};
+inline constexpr Message kNoRings = {"Ce calcul ne montre aucune boucle de réciprocité.",
+                                     "This run shows no ring of reciprocity."};
+inline constexpr Message kRings = {"Boucles", "Rings"};
+inline constexpr Message kRingParts = {
+    "{0, plural, one{# boucle} other{# boucles}} de réciprocité, {1} places ; {2, select, "
+    "proven{on ne peut en réunir davantage} other{au plus {3} points de boucle, pour {4}}}",
+    "{0, plural, one{# ring} other{# rings}} of reciprocity, {1} places; {2, select, "
+    "proven{no choice has more} other{at most {3} ring points, for {4}}}"};
 // Where distances come from.
 inline constexpr Message kRoadsEstimated = {"Trajets estimés à vol d’oiseau, détour compris.",
                                             "Ways estimated as the crow flies, with a detour."};

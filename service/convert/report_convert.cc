@@ -15,6 +15,7 @@
 #include "service/convert/placement_convert.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
+#include "service/convert/ring_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 #include "service/convert/tour_convert.h"
@@ -351,13 +352,19 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   outcome.certificate = ToCertificate(problem, report.result);
   outcome.counts = ToCounts(problem, report);
   std::vector<std::pair<Total, v1::Proposal>> ranked;
+  WorthByLink worth;
   const CarriagesByLink carriages = ToCarriages(problem, report, entries, run_name);
   for (const LinkExplanation& explanation : report.links) {
     v1::Proposal proposal = ToProposal(problem, explanation, directory, data, run_name);
+    worth[{explanation.link.need, explanation.link.resource}] += ShownValue(problem, explanation);
     const auto carried = carriages.find({explanation.link.need, explanation.link.resource});
     if (carried != carriages.end()) AddCarriages(carried->second, &proposal);
     ranked.emplace_back(-ShownValue(problem, explanation), std::move(proposal));
   }
+  for (auto& [points, ring] : ToRingProposals(problem, report, entries, worth, run_name)) {
+    ranked.emplace_back(-points, std::move(ring));
+  }
+  *outcome.certificate.mutable_rings() = ToRingCertificate(report.rings, entries);
   if (problem.logistics().plans()) {
     for (v1::Proposal& tour : ToTourProposals(problem, report, entries, run_name)) {
       ranked.emplace_back(0, std::move(tour));

@@ -14,12 +14,14 @@
 #include "engine/score/score.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
+#include "engine/verify/ring_check.h"
 #include "engine/verify/transport_check.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/ring_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/tour_convert.h"
 #include "service/convert/total_text.h"
@@ -171,7 +173,7 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   SolveResult claim;
   RETURN_IF_ERROR(ReadCertificate(problem, record.header.run().certificate(), &claim));
   for (const v1::Proposal& proposal : record.proposals) {
-    if (IsTour(proposal) || IsPlacement(problem, proposal)) continue;
+    if (IsTour(proposal) || IsRing(proposal) || IsPlacement(problem, proposal)) continue;
     ASSIGN_OR_RETURN(Link link, ToLink(problem, proposal));
     claim.links.push_back(link);
   }
@@ -257,6 +259,17 @@ absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
   return transport;
 }
 
+// Rings, checked.
+absl::StatusOr<RingResult> ReadRingReport(const Problem& problem, const RunRecord& record,
+                                          const SolveResult& claim) {
+  ASSIGN_OR_RETURN(RingResult rings, ReadRings(problem, record.proposals,
+                                               record.header.run().certificate().rings()));
+  if (const absl::Status checked = CheckRings(problem, claim.links, rings); !checked.ok()) {
+    return Refuse(std::string(checked.message()));
+  }
+  return rings;
+}
+
 // What the proposals, the certificate and the counts say must be what the checked links and the
 // entries say.
 absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
@@ -266,6 +279,7 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   ASSIGN_OR_RETURN(report.placements, ReadPlacementReport(problem, record));
   report.result = claim;
   ASSIGN_OR_RETURN(report.transport, ReadTransportReport(problem, record, claim));
+  ASSIGN_OR_RETURN(report.rings, ReadRingReport(problem, record, claim));
   report.left_freights =
       ExplainLeftFreights(problem, claim.links, report.transport, StopToken());
   report.links = ExplainLinks(problem, claim);

@@ -17,6 +17,11 @@ constexpr FactPattern kPatterns[] = {
       "other {chez # membres}}, {mass} sur {metres}",
       "Round on {day_name}, {times}: “{title}”, {giver}, {count, plural, one {# member called on} "
       "other {# members called on}}, {mass} over {metres}"}},
+    {"ring", {"Boucle de réciprocité : {names}", "Ring of reciprocity: {names}"}},
+    {"ring-gift",
+     {"{giver} → {taker} : {title}{count, plural, =0 {} one { et un autre échange} other { et # "
+      "autres échanges}}",
+      "{giver} → {taker}: {title}{count, plural, =0 {} one { and one more} other { and # more}}"}},
     {"tour-shared",
      {"{count} payeurs se partagent {cents} pour {metres} ; chacun de son côté, ils paieraient "
       "{alone_cents} pour {alone_metres}",

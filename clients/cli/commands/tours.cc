@@ -1,19 +1,17 @@
 // tours: the week of tours of a run, a sheet for each driver.
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "clients/cli/all_proposals.h"
 #include "clients/cli/command.h"
 #include "clients/cli/tour_messages.h"
 #include "clients/cli/tour_sheet.h"
 
 namespace cordee::cli {
 namespace {
-
-constexpr int kMaxPage = 1000;
 
 struct ToursOptions {
   std::string run = "latest";
@@ -22,27 +20,12 @@ struct ToursOptions {
 };
 
 ExitCode Tours(Session& session, const ToursOptions& options) {
-  std::string territory;
-  if (const ExitCode code = session.ResolveTerritory(&territory); code != ExitCode::kOk) {
-    return code;
-  }
-  v1::ListProposalsRequest request;
-  request.set_parent(FullName(territory, "runs", options.run));
-  if (!options.actor.empty()) request.set_actor(FullName(territory, "actors", options.actor));
-  request.set_page_size(kMaxPage);
+  const auto keep = [&](const v1::Proposal& proposal) {
+    return proposal.has_tour() && (options.day == 0 || proposal.tour().day() == options.day);
+  };
   std::vector<v1::Proposal> tours;
-  do {
-    v1::ListProposalsResponse answer;
-    const auto context = session.Context();
-    const grpc::Status status = session.runs().ListProposals(context.get(), request, &answer);
-    if (!status.ok()) return session.Fail(status);
-    for (v1::Proposal& proposal : *answer.mutable_proposals()) {
-      if (!proposal.has_tour()) continue;
-      if (options.day != 0 && proposal.tour().day() != options.day) continue;
-      tours.push_back(std::move(proposal));
-    }
-    request.set_page_token(answer.next_page_token());
-  } while (!request.page_token().empty());
+  const ExitCode code = AllProposals(session, {options.run, options.actor, keep}, &tours);
+  if (code != ExitCode::kOk) return code;
   std::sort(tours.begin(), tours.end(), [](const v1::Proposal& a, const v1::Proposal& b) {
     return std::tuple(a.tour().day(), a.tour().leaves_second(), a.name()) <
            std::tuple(b.tour().day(), b.tour().leaves_second(), b.name());

@@ -120,7 +120,7 @@ def test_proposals_are_cards_that_fit(server, run):
 def test_every_proposal_is_listed_and_explained(server, run):
     proposals = run_json(server, "proposals")
     assert len(proposals) == int(run["counts"]["proposals"]) > 20
-    supplies = [p for p in proposals if "tour" not in p]
+    supplies = [p for p in proposals if "tour" not in p and "ring" not in p]
     for proposal in supplies[:5]:
         assert proposal["title"] and proposal["reasons"]
         explained = run_json(server, "explain", proposal["name"])[0]
@@ -173,6 +173,27 @@ def test_every_supply_of_food_is_on_a_tour(server, run):
     for tour in pooled:
         assert sum(int(s["cents"]) for s in tour["shares"]) == int(tour["cents"])
         assert all(int(s["cents"]) <= int(s["aloneCents"]) for s in tour["shares"])
+
+
+def test_rings_give_on_what_is_proposed(server, run):
+    rings = run_json(server, "rings")
+    counted = run["certificate"]["rings"]
+    assert len(rings) == int(counted["rings"]) >= 3
+    assert int(counted["weight"]) <= int(counted["bound"])
+    proposals = {p["name"]: p for p in run_json(server, "proposals", "-n", "0")}
+    seen = set()
+    for ring in rings:
+        gifts = ring["ring"]["gifts"]
+        assert 2 <= len(gifts) <= 4
+        for gift, after in zip(gifts, gifts[1:] + gifts[:1]):
+            assert gift["taker"] == after["giver"]
+            assert (gift["giver"], gift["taker"]) not in seen
+            seen.add((gift["giver"], gift["taker"]))
+            for name in gift["proposals"]:
+                assert proposals[name]["legs"][0]["needActor"] == gift["taker"]
+    answer = cordee(server, "rings")
+    assert answer.returncode == OK and "Boucle de réciprocité" in answer.stdout
+    assert max(map(len, answer.stdout.splitlines())) <= 80
 
 
 def test_a_driver_reads_a_sheet_that_fits(server, run):
