@@ -52,7 +52,7 @@ inline constexpr Message kNoRings = {"Ce calcul ne montre aucune boucle de réci
 inline constexpr Message kRings = {"Boucles", "Rings"};
 inline constexpr Message kRingParts = {
     "{0, plural, one{# boucle} other{# boucles}} de réciprocité, {1} places ; {2, select, "
-    "proven{on ne peut en réunir davantage} other{au plus {3} points de boucle, pour {4}}}",
+    "proven{aucun choix n’en réunit davantage} other{au plus {3} points de boucle, pour {4}}}",
     "{0, plural, one{# ring} other{# rings}} of reciprocity, {1} places; {2, select, "
     "proven{no choice has more} other{at most {3} ring points, for {4}}}"};
 // Where distances come from.

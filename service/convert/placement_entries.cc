@@ -18,8 +18,8 @@ int32_t ToHalfHours(const v1::Quantity& quantity, CategoryIndex category,
   if (unit == nullptr) return 0;
   const Amount amount = ParseAmount(quantity.amount(), *unit);
   if (amount.reason != v1::ERROR_REASON_UNSPECIFIED) return 0;
-  // More than a week is refused by the engine, which says so.
-  return static_cast<int32_t>(std::min<int64_t>(amount.base_units, kHalfHoursPerWeek + 1));
+  // CheckEntry refuses more than a week.
+  return static_cast<int32_t>(std::min<int64_t>(amount.base_units, kHalfHoursPerWeek));
 }
 
 ContractSet ToContracts(const v1::WorkTerms& work) {

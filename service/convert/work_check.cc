@@ -257,10 +257,25 @@ void WorkCheck::CheckNames(google::protobuf::RepeatedPtrField<std::string>* name
   }
 }
 
+// The hours of a week, whether or not it says anything else about work.
+void CheckWeek(const v1::Terms& terms, CategoryIndex category, const CatalogueData& data,
+               Problems* problems) {
+  const Unit* unit = data.FindUnit(category, terms.quantity().unit());
+  if (unit == nullptr) return;
+  const Amount amount = ParseAmount(terms.quantity().amount(), *unit);
+  if (amount.reason != v1::ERROR_REASON_UNSPECIFIED || amount.base_units <= kHalfHoursPerWeek) {
+    return;
+  }
+  problems->push_back(MakeProblem(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "terms.quantity.amount",
+                                  terms.quantity().amount(),
+                                  {{"maximum", absl::StrCat(kHalfHoursPerWeek / 2, " h")}}));
+}
+
 }  // namespace
 
 void CheckWork(v1::Terms* terms, std::string_view name, Side side, CategoryIndex category,
                const CatalogueData& data, bool suggest, Problems* problems) {
+  if (IsPlaced(*terms, data.catalogue)) CheckWeek(*terms, category, data, problems);
   if (!terms->has_work()) return;
   if (!IsPlaced(*terms, data.catalogue)) {
     problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.work"));

@@ -57,7 +57,8 @@ TEST(RingRecord, ReadsAloudInBothLanguages) {
   v1::Proposal& ring = RingOf(record);
   Localize(&ring, Language::kFrench, *Catalogue());
   EXPECT_EQ(ring.title(),
-            "Boucle de réciprocité\u00a0: Banque alimentaire → Ferme → Cantine → Banque alimentaire");
+            "Boucle de réciprocité\u00a0: Banque alimentaire → Ferme → Cantine → "
+            "Banque alimentaire");
   ASSERT_EQ(ring.reasons_size(), 4);
   EXPECT_EQ(ring.reasons(1).text(), "Banque alimentaire → Ferme\u00a0: potatoes");
   Localize(&ring, Language::kEnglish, *Catalogue());

@@ -93,6 +93,20 @@ TEST(WorkCheck, RefusesHoursThatAreNone) {
             "terms.work.maximum.unit UNKNOWN_UNIT");
 }
 
+TEST(WorkCheck, RefusesMoreHoursThanAWeekHas) {
+  for (v1::Entry entry : {Post(""), Person("max_partners: 2")}) {
+    v1::Terms& terms =
+        entry.has_need() ? *entry.mutable_need()->mutable_terms()
+                         : *entry.mutable_resource()->mutable_terms();
+    terms.mutable_quantity()->set_amount("168");
+    EXPECT_EQ(Brief(entry), "");
+    terms.mutable_quantity()->set_amount("168.5");
+    EXPECT_EQ(Brief(entry), "terms.quantity.amount VALUE_OUT_OF_RANGE");
+    terms.clear_work();
+    EXPECT_EQ(Brief(entry), "terms.quantity.amount VALUE_OUT_OF_RANGE");
+  }
+}
+
 TEST(WorkCheck, RefusesWhatHasNoMeaningOnThatSide) {
   EXPECT_EQ(Brief(Post("minor: true max_travel_minutes: 10")),
             "terms.work.max_travel_minutes FIELD_NOT_APPLICABLE | "
