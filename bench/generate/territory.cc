@@ -182,7 +182,11 @@ class Generator {
       return;
     }
     const double reference = static_cast<double>(category.reference.value());
-    entry.quantity = Quantity(RoundAmount(reference * std::exp(1.1 * Normal(random_))));
+    int64_t amount = RoundAmount(reference * std::exp(1.1 * Normal(random_)));
+    // Nobody works longer than a week.
+    const bool placed = category.placement != Placement::kNone && entry.period == Period::kWeek;
+    if (placed) amount = std::min<int64_t>(amount, kHalfHoursPerWeek);
+    entry.quantity = Quantity(amount);
     if (Percent(random_, 15)) {
       entry.minimum_lot = Quantity(std::max<int64_t>(1, entry.quantity.value() / 5));
     }

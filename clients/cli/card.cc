@@ -100,8 +100,12 @@ void PrintProposal(const Session& session, int64_t number, const v1::Proposal& p
   PrintFacts(session, text::kWhy, ReasonsBesidesTitle(proposal));
   PrintFacts(session, text::kTight, proposal.tight_constraints());
   PrintFacts(session, text::kAssumed, proposal.assumptions());
+  // Tours and rings are worth what their proposals are.
+  const bool counts = !proposal.has_tour() && !proposal.has_ring();
   std::string foot =
-      session.Say(text::kPoints, FormatPoints(session.language(), proposal.value_micropoints()));
+      counts ? session.Say(text::kPoints,
+                           FormatPoints(session.language(), proposal.value_micropoints()))
+             : "";
   Append(&foot, LastPart(proposal.name()));
   PrintParagraph(terminal, kMargin, foot, Style::kDim);
   terminal.out << '\n';

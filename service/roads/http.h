@@ -10,7 +10,8 @@
 
 namespace cordee::service {
 
-inline constexpr int64_t kMaxHttpAnswerBytes = 64 * 1024 * 1024;
+// A block of 50 by 50 ways takes some 100 KiB; what is read takes many times its size in memory.
+inline constexpr int64_t kMaxHttpAnswerBytes = 4 * 1024 * 1024;
 
 struct HttpRequest {
   std::string url;   // http or https
