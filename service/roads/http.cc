@@ -2,7 +2,9 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -54,8 +56,9 @@ absl::StatusOr<std::string> Fetch(const HttpRequest& request, StopToken stop) {
   curl_easy_setopt(c, CURLOPT_PROXY, "");  // whatever the environment says
   curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(c, CURLOPT_USERAGENT, "cordeed");
-  curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
-                   static_cast<long>(absl::ToInt64Milliseconds(request.timeout)));
+  // 0 would stand for no limit.
+  const int64_t milliseconds = std::max<int64_t>(absl::ToInt64Milliseconds(request.timeout), 1);
+  curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, static_cast<long>(milliseconds));
   curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, Take);
   curl_easy_setopt(c, CURLOPT_WRITEDATA, &body);
   curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
