@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
 #include "engine/base/random.h"
+#include "engine/rerun.h"
 
 namespace cordee::bench {
 namespace {
@@ -51,11 +52,6 @@ HalfHours Days(Random& random, int32_t from, int32_t to) {
     hours.Add(day * 48 + 2 * from, day * 48 + 2 * to);
   }
   return hours;
-}
-
-template <typename I>
-size_t At(I index) {
-  return static_cast<size_t>(index.value());
 }
 
 Position Anywhere(Random& random) {
@@ -139,20 +135,9 @@ Problem SupplyRerun(const SupplyShape& shape, uint64_t seed, const Problem& befo
                     const RunReport& report) {
   ProblemBuilder builder =
       Territory(shape, TransportNeeded::kWhereVehicles, seed, std::min(100, 4 * shape.buyers));
-  const auto need = [&](NeedIndex n) { return before.needs().id[At(n)]; };
-  const auto resource = [&](ResourceIndex r) { return before.resources().id[At(r)]; };
-  for (const Link& link : report.result.links) {
-    builder.AddPreviousLink({need(link.need), resource(link.resource), link.amount});
-  }
-  for (const HaulTour& tour : report.transport.tours) {
-    PreviousTourRow row{before.logistics().vans.id[At(tour.van)], tour.day, {}};
-    for (const HaulStop& stop : tour.stops) {
-      const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
-      row.stops.push_back({need(haul.need), resource(haul.resource), haul.piece, haul.pieces,
-                           stop.pickup, stop.begins});
-    }
-    builder.AddPreviousTour(std::move(row));
-  }
+  const BaseRows base = ToBaseRows(before, report);
+  for (const PreviousLinkRow& link : base.links) builder.AddPreviousLink(link);
+  for (const PreviousTourRow& tour : base.tours) builder.AddPreviousTour(tour);
   return MustBuild(std::move(builder));
 }
 

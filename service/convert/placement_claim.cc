@@ -8,17 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/solve/placement/shared_jobs.h"
+#include "service/convert/claim.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/terms_rows.h"
-#include "service/errors.h"
 
 namespace cordee::service {
 namespace {
-
-absl::Status Refuse(const std::string& what) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
-                   {{"value", what}});
-}
 
 // Half-hours a week of an amount over the horizon; -1 when it is no whole number of them.
 int32_t PerWeek(const Problem& problem, int64_t total) {
@@ -32,10 +27,10 @@ absl::StatusOr<PlacedWork> ToWork(const Problem& problem, const v1::Proposal& pr
   PlacedWork work;
   work.post = FindPost(problem, LastPart(leg.need()));
   work.person = FindPerson(problem, LastPart(leg.resource()));
-  if (!work.post.valid()) return Refuse(proposal.name() + ": need");
-  if (!work.person.valid()) return Refuse(proposal.name() + ": resource");
+  if (!work.post.valid()) return RefuseClaim(proposal.name() + ": need");
+  if (!work.person.valid()) return RefuseClaim(proposal.name() + ": resource");
   work.half_hours = PerWeek(problem, leg.total_base_units());
-  if (work.half_hours < 0) return Refuse(proposal.name() + ": total_base_units");
+  if (work.half_hours < 0) return RefuseClaim(proposal.name() + ": total_base_units");
   if (!leg.hours().empty()) work.slots = ToHours(leg.hours());
   return work;
 }
@@ -45,7 +40,7 @@ absl::StatusOr<SharedJobOffer> ToOffer(const Problem& problem, const v1::Proposa
   for (const v1::Leg& leg : proposal.legs()) {
     const PostIndex post = FindPost(problem, LastPart(leg.need()));
     const int32_t half_hours = PerWeek(problem, leg.total_base_units());
-    if (!post.valid() || half_hours < 0) return Refuse(proposal.name() + ": legs");
+    if (!post.valid() || half_hours < 0) return RefuseClaim(proposal.name() + ": legs");
     offer.parts.push_back({post, half_hours});
     offer.half_hours += half_hours;
   }
@@ -84,12 +79,12 @@ absl::StatusOr<PlacementResult> ReadPlacements(const Problem& problem,
   for (const v1::BlockingPair& pair : certificate.blocking_pairs()) {
     const PersonIndex person = FindPerson(problem, LastPart(pair.resource()));
     const PostIndex post = FindPost(problem, LastPart(pair.need()));
-    if (!person.valid() || !post.valid()) return Refuse("certificate: blocking_pairs");
+    if (!person.valid() || !post.valid()) return RefuseClaim("certificate: blocking_pairs");
     result.blocking.push_back({person, post, pair.half_hours()});
   }
   // The same jobs as a run finds: which, and in which order, follows from who is placed.
   const std::vector<SharedJobOffer> found = FindSharedJobs(problem, result.placed);
-  if (found.size() != result.offers.size()) return Refuse("proposals: shared jobs");
+  if (found.size() != result.offers.size()) return RefuseClaim("proposals: shared jobs");
   result.offers = found;
   return result;
 }

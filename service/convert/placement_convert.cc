@@ -1,14 +1,11 @@
 #include "service/convert/placement_convert.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 #include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "engine/base/random.h"
 #include "engine/model/travel.h"
 #include "engine/score/placement_score.h"
 #include "service/convert/facts.h"
@@ -25,9 +22,7 @@ namespace {
 size_t At(int32_t index) { return static_cast<size_t>(index); }
 
 std::string KeyOf(const std::vector<std::string>& ids) {
-  char text[18];
-  std::snprintf(text, sizeof(text), "m%016" PRIx64, HashBytes(absl::StrJoin(ids, "\n")));
-  return text;
+  return MakeMatchKey(absl::StrJoin(ids, "\n"));
 }
 
 template <typename EntryProto>

@@ -331,11 +331,14 @@ v1::Party ToParty(const v1::Actor& actor) {
   return party;
 }
 
+std::string MakeMatchKey(const std::string& text) {
+  char key[18];
+  std::snprintf(key, sizeof(key), "m%016" PRIx64, HashBytes(text));
+  return key;
+}
+
 std::string MatchKey(const std::string& need_id, const std::string& resource_id) {
-  char text[18];
-  std::snprintf(text, sizeof(text), "m%016" PRIx64,
-                HashBytes(absl::StrCat(need_id, "\n", resource_id)));
-  return text;
+  return MakeMatchKey(absl::StrCat(need_id, "\n", resource_id));
 }
 
 NeedIndex FindNeed(const Problem& problem, const std::string& id) {

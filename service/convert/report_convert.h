@@ -34,6 +34,8 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
 
 // "m" and 16 hexadecimal digits: the same for the same need and resource in every run.
 std::string MatchKey(const std::string& need_id, const std::string& resource_id);
+// Of anything else that is the same when `text` is.
+std::string MakeMatchKey(const std::string& text);
 v1::Party ToParty(const v1::Actor& actor);
 
 // Which side of the pairs a list of suggestions shows.

@@ -1,18 +1,14 @@
 #include "service/convert/ring_convert.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "engine/base/random.h"
 #include "engine/base/status_macros.h"
+#include "service/convert/claim.h"
 #include "service/convert/facts.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/report_convert.h"
-#include "service/convert/terms_rows.h"
-#include "service/errors.h"
 
 namespace cordee::service {
 namespace {
@@ -24,11 +20,6 @@ constexpr char kTo[] = " → ";
 template <typename I>
 size_t At(I index) {
   return static_cast<size_t>(index.value());
-}
-
-absl::Status Refuse(const std::string& what) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
-                   {{"value", "rings: " + what}});
 }
 
 using LinksByPair = std::map<std::pair<ActorIndex, ActorIndex>, std::vector<const Link*>>;
@@ -64,8 +55,7 @@ class RingWriter {
       names.push_back(proposal.parties().rbegin()->display_name());
     }
     names.push_back(names.front());
-    char key[18];
-    std::snprintf(key, sizeof(key), "m%016" PRIx64, HashBytes("ring\n" + absl::StrJoin(ids, "\n")));
+    const std::string key = MakeMatchKey("ring\n" + absl::StrJoin(ids, "\n"));
     proposal.set_match_key(key);
     proposal.set_name(absl::StrCat(run_name_, "/proposals/", key));
     proposal.set_value_micropoints("0");
@@ -114,12 +104,6 @@ class RingWriter {
   const std::string& run_name_;
   const LinksByPair by_pair_;
 };
-
-absl::StatusOr<ActorIndex> ReadActor(const Problem& problem, const std::string& name) {
-  const ActorIndex actor = FindRow<ActorIndex>(problem.actors().id, LastPart(name));
-  if (!actor.valid()) return Refuse(name);
-  return actor;
-}
 
 }  // namespace
 

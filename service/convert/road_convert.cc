@@ -4,8 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/status_macros.h"
-#include "service/errors.h"
+#include "service/convert/claim.h"
 
 namespace cordee::service {
 namespace {
@@ -16,11 +15,6 @@ v1::RoadSource ToSource(RoadSource source) {
 
 v1::RoadFailure ToFailure(RoadFailure failure) {
   return static_cast<v1::RoadFailure>(static_cast<int>(failure));
-}
-
-absl::Status Refuse(const std::string& what) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
-                   {{"value", "roads: " + what}});
 }
 
 // Row of each place that the table knows.
@@ -55,9 +49,9 @@ v1::Roads RoadsToProto(const Problem& problem) {
 
 absl::StatusOr<RoadTable> RoadsFromProto(const v1::Roads& roads) {
   if (!v1::RoadSource_IsValid(roads.source()) || !v1::RoadFailure_IsValid(roads.failure())) {
-    return Refuse("source or failure");
+    return RefuseClaim("roads: source or failure");
   }
-  if (roads.latitude_e6_size() != roads.longitude_e6_size()) return Refuse("places");
+  if (roads.latitude_e6_size() != roads.longitude_e6_size()) return RefuseClaim("roads: places");
   std::vector<Position> places;
   for (int k = 0; k < roads.latitude_e6_size(); ++k) {
     places.push_back({roads.latitude_e6(k), roads.longitude_e6(k)});
@@ -65,7 +59,7 @@ absl::StatusOr<RoadTable> RoadsFromProto(const v1::Roads& roads) {
   absl::StatusOr<RoadTable> table =
       MakeRoadTable(places, {roads.metres().begin(), roads.metres().end()},
                     {roads.seconds().begin(), roads.seconds().end()});
-  if (!table.ok()) return Refuse(std::string(table.status().message()));
+  if (!table.ok()) return RefuseClaim("roads: " + std::string(table.status().message()));
   table->source = static_cast<RoadSource>(roads.source() - 1);
   table->failure = static_cast<RoadFailure>(roads.failure());
   return table;

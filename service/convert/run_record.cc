@@ -19,6 +19,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
+#include "service/convert/claim.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/ring_convert.h"
@@ -71,11 +72,6 @@ class Hasher {
   crypto_hash_sha256_state state_;
 };
 
-absl::Status Refuse(const std::string& what) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
-                   {{"value", what}});
-}
-
 absl::Status NotARecord(v1::ErrorReason reason, const std::string& what) {
   return MakeError(absl::StatusCode::kInvalidArgument, reason, {{"value", what}});
 }
@@ -118,24 +114,24 @@ void Take(v1::RunRecordPart* part, RunRecord* record) {
 }
 
 absl::StatusOr<Link> ToLink(const Problem& problem, const v1::Proposal& proposal) {
-  if (proposal.legs_size() != 1) return Refuse(proposal.name() + ": legs");
+  if (proposal.legs_size() != 1) return RefuseClaim(proposal.name() + ": legs");
   const v1::Leg& leg = proposal.legs(0);
   Link link;
   link.need = FindNeed(problem, LastPart(leg.need()));
   link.resource = FindResource(problem, LastPart(leg.resource()));
-  if (!link.need.valid()) return Refuse(proposal.name() + ": need");
-  if (!link.resource.valid()) return Refuse(proposal.name() + ": resource");
+  if (!link.need.valid()) return RefuseClaim(proposal.name() + ": need");
+  if (!link.resource.valid()) return RefuseClaim(proposal.name() + ": resource");
   link.amount = Quantity(leg.total_base_units());
   if (leg.booked_weeks().empty()) return link;
-  if (leg.hours().empty()) return Refuse(proposal.name() + ": hours");
+  if (leg.hours().empty()) return RefuseClaim(proposal.name() + ": hours");
   link.booked_slot = (leg.hours(0).day() - 1) * kHalfHoursPerDay +
                      leg.hours(0).start_minute() / kMinutesPerHalfHour;
   for (const google::type::Date& monday : leg.booked_weeks()) {
     const CivilDay day{monday.year(), monday.month(), monday.day()};
-    if (!IsValid(day)) return Refuse(proposal.name() + ": booked_weeks");
+    if (!IsValid(day)) return RefuseClaim(proposal.name() + ": booked_weeks");
     const int32_t week = (DayNumber(day) - problem.horizon().start_day) / 7;
     if (week < 0 || week >= problem.horizon().weeks) {
-      return Refuse(proposal.name() + ": booked_weeks");
+      return RefuseClaim(proposal.name() + ": booked_weeks");
     }
     link.booked_weeks |= WeekSet{1} << week;
   }
@@ -144,7 +140,7 @@ absl::StatusOr<Link> ToLink(const Problem& problem, const v1::Proposal& proposal
 
 absl::StatusOr<Total> ReadTotal(const std::string& text) {
   const std::optional<Total> total = TextToTotal(text);
-  if (!total.has_value()) return Refuse(absl::StrCat("certificate: '", text, "'"));
+  if (!total.has_value()) return RefuseClaim(absl::StrCat("certificate: '", text, "'"));
   return *total;
 }
 
@@ -160,7 +156,7 @@ absl::Status ReadCertificate(const Problem& problem, const v1::Certificate& cert
   claim->by_category.resize(static_cast<size_t>(problem.catalogue().category_count()));
   for (const v1::CategoryValue& value : certificate.categories()) {
     const CategoryIndex category = problem.catalogue().FindCategory(value.category());
-    if (!category.valid()) return Refuse("certificate: category " + value.category());
+    if (!category.valid()) return RefuseClaim("certificate: category " + value.category());
     ValueParts& parts = claim->by_category[static_cast<size_t>(category.value())];
     ASSIGN_OR_RETURN(parts.score, ReadTotal(value.score_micropoints()));
     ASSIGN_OR_RETURN(parts.continuity, ReadTotal(value.continuity_micropoints()));
@@ -183,7 +179,7 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   });
   for (const v1::SupplyPrice& price : record.prices) {
     const ResourceIndex resource = FindResource(problem, LastPart(price.resource()));
-    if (!resource.valid()) return Refuse("price of " + price.resource());
+    if (!resource.valid()) return RefuseClaim("price of " + price.resource());
     claim.prices.push_back({resource, price.slot(), price.micropoints()});
   }
   std::sort(claim.prices.begin(), claim.prices.end(),
@@ -197,15 +193,15 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
 absl::Status CheckHeader(const RunRecord& record) {
   const v1::Run& run = record.header.run();
   if (run.state() != v1::RUN_STATE_SUCCEEDED || run.has_error()) {
-    return Refuse(absl::StrCat("state: ", v1::RunState_Name(run.state())));
+    return RefuseClaim(absl::StrCat("state: ", v1::RunState_Name(run.state())));
   }
   const bool at_the_end = run.phase() == v1::RUN_PHASE_STORE && run.progress_percent() == 100;
   const bool never_told = run.phase() == v1::RUN_PHASE_UNSPECIFIED && run.progress_percent() == 0;
-  if (!at_the_end && !never_told) return Refuse("phase and progress_percent");
+  if (!at_the_end && !never_told) return RefuseClaim("phase and progress_percent");
   const RunInputs& inputs = record.inputs;
   const bool from_base =
       !inputs.links.empty() || !inputs.tours.empty() || !inputs.changed.empty();
-  if (run.base_run().empty() && from_base) return Refuse("base_run");
+  if (run.base_run().empty() && from_base) return RefuseClaim("base_run");
   return absl::OkStatus();
 }
 
@@ -216,10 +212,10 @@ absl::Status TakeClosure(const v1::RunCounts& counts, const CandidateSet& candid
   const int64_t added = counts.candidates_added();
   const int32_t rounds = counts.closure_rounds();
   if (added < 0 || added > candidates.admissible_pairs - candidates.size()) {
-    return Refuse("counts: candidates_added");
+    return RefuseClaim("counts: candidates_added");
   }
   if (rounds < 0 || rounds > added || (rounds == 0) != (added == 0)) {
-    return Refuse("counts: closure_rounds");
+    return RefuseClaim("counts: closure_rounds");
   }
   report->result.closure.pairs_added = added;
   report->result.closure.rounds = rounds;
@@ -236,7 +232,7 @@ absl::StatusOr<PlacementReport> ReadPlacementReport(const Problem& problem,
                    ReadPlacements(problem, record.proposals,
                                   record.header.run().certificate().placements()));
   if (const absl::Status checked = CheckPlacements(problem, report.result); !checked.ok()) {
-    return Refuse(std::string(checked.message()));
+    return RefuseClaim(std::string(checked.message()));
   }
   ASSIGN_OR_RETURN(const PlacementPairs pairs, FindPlacementPairs(problem, 1, StopToken()));
   report.refusals = pairs.refusals;
@@ -254,7 +250,7 @@ absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
                                  record.header.run().certificate().transport()));
   if (const absl::Status checked = CheckTransport(problem, claim.links, transport);
       !checked.ok()) {
-    return Refuse(std::string(checked.message()));
+    return RefuseClaim(std::string(checked.message()));
   }
   return transport;
 }
@@ -265,7 +261,7 @@ absl::StatusOr<RingResult> ReadRingReport(const Problem& problem, const RunRecor
   ASSIGN_OR_RETURN(RingResult rings, ReadRings(problem, record.proposals,
                                                record.header.run().certificate().rings()));
   if (const absl::Status checked = CheckRings(problem, claim.links, rings); !checked.ok()) {
-    return Refuse(std::string(checked.message()));
+    return RefuseClaim(std::string(checked.message()));
   }
   return rings;
 }
@@ -294,17 +290,17 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   report.refusals = candidates.refusals;
   const EntryRefs refs = RefsOf(record);
   const RunOutcome expected = ToOutcome(problem, report, refs, data, record.header.run().name());
-  if (expected.proposals.size() != record.proposals.size()) return Refuse("proposals");
+  if (expected.proposals.size() != record.proposals.size()) return RefuseClaim("proposals");
   for (size_t i = 0; i < record.proposals.size(); ++i) {
     if (Deterministic(expected.proposals[i]) != Deterministic(record.proposals[i])) {
-      return Refuse(record.proposals[i].name());
+      return RefuseClaim(record.proposals[i].name());
     }
   }
   if (Deterministic(expected.certificate) != Deterministic(record.header.run().certificate())) {
-    return Refuse("certificate");
+    return RefuseClaim("certificate");
   }
   if (Deterministic(expected.counts) != Deterministic(record.header.run().counts())) {
-    return Refuse("counts");
+    return RefuseClaim("counts");
   }
   return absl::OkStatus();
 }
@@ -423,7 +419,7 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
                          int64_t exhaustive_limit) {
   const v1::Run& run = record.header.run();
   if (record.header.catalogue_fingerprint() != data->fingerprint) {
-    return Refuse("catalogue_fingerprint: another catalogue");
+    return RefuseClaim("catalogue_fingerprint: another catalogue");
   }
   RETURN_IF_ERROR(CheckHeader(record));
   EntryRefs refs = RefsOf(record);
@@ -431,20 +427,20 @@ absl::Status CheckRecord(const RunRecord& record, std::shared_ptr<const Catalogu
   SortByName(&sorted);
   if (sorted.actors != refs.actors || sorted.needs != refs.needs ||
       sorted.resources != refs.resources) {
-    return Refuse("entries: not in order");
+    return RefuseClaim("entries: not in order");
   }
   ASSIGN_OR_RETURN(const Horizon horizon,
                    HorizonFromProto(run.horizon_start(), run.horizon_weeks()));
   if (Fingerprint(refs, record.inputs, run.policy(), horizon, data->fingerprint) !=
       run.fingerprint()) {
-    return Refuse("fingerprint: the entries are not those of the run");
+    return RefuseClaim("fingerprint: the entries are not those of the run");
   }
   ASSIGN_OR_RETURN(const Policy policy, PolicyFromProto(&run.policy(), "run.policy"));
   ASSIGN_OR_RETURN(const Problem problem,
                    BuildProblem(refs, data, policy, horizon, record.inputs));
   ASSIGN_OR_RETURN(const SolveResult claim, ReadClaim(problem, record));
   if (const absl::Status checked = CheckClaim(problem, claim); !checked.ok()) {
-    return Refuse(std::string(checked.message()));
+    return RefuseClaim(std::string(checked.message()));
   }
   return CheckStatements(problem, record, claim, *data, exhaustive_limit);
 }

@@ -7,19 +7,14 @@
 #include <vector>
 
 #include "engine/base/status_macros.h"
+#include "service/convert/claim.h"
 #include "service/convert/logistics_entries.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/tour_convert.h"
-#include "service/errors.h"
 
 namespace cordee::service {
 namespace {
-
-absl::Status Refuse(const std::string& what) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RUN_CHECK_FAILED,
-                   {{"value", what}});
-}
 
 // In the order of TransportResult::hauls.
 std::tuple<int32_t, int32_t, int32_t, int32_t> Order(const Haul& haul) {
@@ -34,25 +29,18 @@ absl::StatusOr<Haul> ReadHaul(const Problem& problem, const v1::TourStop& stop) 
   haul.pieces = stop.pieces();
   if (stop.resource().empty()) {
     haul.freight = FindFreight(problem, LastPart(stop.need()));
-    if (!haul.freight.valid()) return Refuse("tour: " + stop.need());
+    if (!haul.freight.valid()) return RefuseClaim("tour: " + stop.need());
     return haul;
   }
   haul.need = FindNeed(problem, LastPart(stop.need()));
   haul.resource = FindResource(problem, LastPart(stop.resource()));
-  if (!haul.need.valid() || !haul.resource.valid()) return Refuse("tour: " + stop.need());
+  if (!haul.need.valid() || !haul.resource.valid()) return RefuseClaim("tour: " + stop.need());
   return haul;
-}
-
-absl::StatusOr<ActorIndex> ReadActor(const Problem& problem, const std::string& name) {
-  const std::vector<std::string>& ids = problem.actors().id;
-  const auto at = std::lower_bound(ids.begin(), ids.end(), LastPart(name));
-  if (at == ids.end() || *at != LastPart(name)) return Refuse("tour: " + name);
-  return ActorIndex(static_cast<int32_t>(at - ids.begin()));
 }
 
 absl::StatusOr<Unserved> ReadReason(v1::LeftReason reason) {
   if (reason < v1::LEFT_REASON_LOAD || reason > v1::LEFT_REASON_NO_ROOM) {
-    return Refuse("certificate: left");
+    return RefuseClaim("certificate: left");
   }
   return static_cast<Unserved>(static_cast<int>(reason) - 1);
 }
@@ -64,7 +52,7 @@ class Reader {
   absl::Status Add(const v1::Tour& from) {
     HaulTour tour;
     tour.van = FindVan(problem_, LastPart(from.vehicle()));
-    if (!tour.van.valid()) return Refuse("tour: " + from.vehicle());
+    if (!tour.van.valid()) return RefuseClaim("tour: " + from.vehicle());
     tour.day = from.day() - 1;
     tour.leaves = from.leaves_second();
     tour.returns = from.returns_second();
@@ -100,14 +88,14 @@ class Reader {
     result_.shared = certificate.shared();
     for (const v1::LeftShipment& left : certificate.left_shipments()) {
       const FreightIndex freight = FindFreight(problem_, LastPart(left.need()));
-      if (!freight.valid()) return Refuse("certificate: " + left.need());
+      if (!freight.valid()) return RefuseClaim("certificate: " + left.need());
       ASSIGN_OR_RETURN(const Unserved reason, ReadReason(left.reason()));
       result_.left_freights.push_back({freight, reason});
     }
     for (const v1::LeftSupply& left : certificate.left_supplies()) {
       const NeedIndex need = FindNeed(problem_, LastPart(left.need()));
       const ResourceIndex resource = FindResource(problem_, LastPart(left.resource()));
-      if (!need.valid() || !resource.valid()) return Refuse("certificate: " + left.need());
+      if (!need.valid() || !resource.valid()) return RefuseClaim("certificate: " + left.need());
       ASSIGN_OR_RETURN(const Unserved reason, ReadReason(left.reason()));
       result_.left_links.push_back({need, resource, reason});
     }

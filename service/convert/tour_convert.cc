@@ -1,12 +1,9 @@
 #include "service/convert/tour_convert.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/random.h"
 #include "engine/solve/bundles/bundle_solver.h"
 #include "engine/solve/bundles/haul_facts.h"
 #include "service/convert/facts.h"
@@ -112,9 +109,7 @@ class TourWriter {
   std::string KeyOf(const HaulTour& tour, int32_t of_day) const {
     const std::string text = absl::StrCat("tour\n", problem_.logistics().vans.id[At(tour.van)],
                                           "\n", tour.day, "\n", of_day);
-    char key[18];
-    std::snprintf(key, sizeof(key), "m%016" PRIx64, HashBytes(text));
-    return key;
+    return MakeMatchKey(text);
   }
 
   HaulFacts Facts(const Haul& haul) const {
