@@ -5,9 +5,10 @@
 //
 // INTERNAL naming the tour, the stop and the rule that is broken: a shipment in two places or in
 // none, a delivery before its pick-up, a load above the capacity, a window or a day that is missed,
-// a tour that lasts too long, a vehicle twice or without what a shipment needs, shipments that may
-// not travel together; and a distance or a cost that is not the sum of what is driven.
-// Time and memory: linear in the stops.
+// a tour that lasts too long or leaves its driver no break, a regular tour that is not kept, a
+// vehicle twice or without what a shipment needs, shipments that may not travel together; and a
+// distance or a cost that is not the sum of what is driven.
+// Time and memory: linear in the stops; for a tour with breaks the third power of them.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,9 @@ struct ToursShape {
   int32_t locations = 7;
   // No leg is slower than a way round, and there is a way everywhere or to a place from nowhere.
   bool metric = true;
-  bool rides = false;  // limits of the time on board
+  bool rides = false;    // limits of the time on board
+  bool regular = false;  // tours that are driven anyway, and loads that come back
+  bool breaks = false;   // drivers who must rest
 };
 
 namespace tours {
@@ -56,6 +58,25 @@ inline TourStop RandomStop(int32_t locations, Random& random) {
   return stop;
 }
 
+// A tour of one to three stops, as it comes out when nothing else is carried; none where that
+// cannot be driven.
+inline void AddRegular(const ToursShape& shape, Random& random, TourProblem& problem,
+                       Vehicle& vehicle) {
+  if (random.OneIn(3)) return;
+  const int64_t stops = random.Uniform(1, 3);
+  for (int64_t k = 0; k < stops; ++k) {
+    RegularStop& stop = vehicle.regular.emplace_back();
+    stop.at = RandomStop(shape.locations, random);
+    stop.load = {static_cast<int32_t>(random.Uniform(0, 12)), 0};
+  }
+  vehicle.regular_load = {static_cast<int32_t>(random.Uniform(0, 12)), 0};
+  TourProblem alone = problem;
+  alone.vehicles = {vehicle};
+  if (ValidateTourProblem(alone).ok()) return;
+  vehicle.regular.clear();
+  vehicle.regular_load = {};
+}
+
 }  // namespace tours
 
 inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
@@ -73,6 +94,9 @@ inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
     if (random.OneIn(6)) shipment.excludes = 1u << random.Uniform(0, 1);
     if (shape.rides && random.OneIn(5)) shipment.max_ride = random.Uniform(20, 120);
     if (random.OneIn(4)) shipment.prize = random.Uniform(0, 400);
+    if (shape.regular && random.OneIn(3)) {
+      std::swap(shipment.load[1], shipment.returned[1]);
+    }
   }
   const int64_t vehicles = random.Uniform(1, shape.vehicles);
   for (int64_t v = 0; v < vehicles; ++v) {
@@ -89,6 +113,8 @@ inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
     vehicle.fixed_cost = random.OneIn(2) ? random.Uniform(0, 200) : 0;
     vehicle.cost_per_distance = random.Uniform(0, 3);
     vehicle.cost_per_time = random.OneIn(3) ? random.Uniform(0, 2) : 0;
+    if (shape.regular) tours::AddRegular(shape, random, problem, vehicle);
+    if (shape.breaks) vehicle.breaks = {random.Uniform(60, 150), random.Uniform(5, 30)};
   }
   return problem;
 }
@@ -110,7 +136,8 @@ class BestTours {
     for (size_t v = 0; v < problem_.vehicles.size(); ++v) {
       tour_.vehicle = static_cast<int32_t>(v);
       alone_.assign(subsets_, kNone);
-      Extend(0, 0);
+      regular_cost_ = RegularCost(problem_.vehicles[v]);
+      Extend(0, 0, 0);
       std::vector<int64_t> with(best);
       for (size_t subset = 1; subset < subsets_; ++subset) {
         for (size_t part = subset; part > 0; part = (part - 1) & subset) {
@@ -126,22 +153,57 @@ class BestTours {
  private:
   static constexpr int64_t kNone = INT64_MAX;
 
-  void Extend(size_t picked, size_t delivered) {
-    if (picked == delivered && picked != 0) {
+  // Of the regular tour alone: as early as possible, then leaving as late as that allows.
+  int64_t RegularCost(const Vehicle& vehicle) const {
+    if (vehicle.regular.empty()) return 0;
+    std::vector<int32_t> at = {vehicle.start};
+    for (const RegularStop& stop : vehicle.regular) at.push_back(stop.at.location);
+    at.push_back(vehicle.end);
+    const auto leg = [&](const std::vector<int32_t>& table, size_t k) {
+      return table[static_cast<size_t>(at[k] * problem_.locations + at[k + 1])];
+    };
+    int64_t now = vehicle.earliest;
+    int64_t distance = 0;
+    for (size_t k = 0; k + 1 < at.size(); ++k) {
+      now += leg(problem_.times(), k);
+      distance += leg(problem_.distance, k);
+      if (k == vehicle.regular.size()) break;
+      now = std::max(now, vehicle.regular[k].at.open) + vehicle.regular[k].at.service;
+    }
+    int64_t latest = now;
+    for (size_t k = vehicle.regular.size(); k > 0; --k) {
+      const TourStop& stop = vehicle.regular[k - 1].at;
+      latest = std::min(latest - leg(problem_.times(), k) - stop.service, stop.close);
+    }
+    latest = std::max(latest - leg(problem_.times(), 0), vehicle.earliest);
+    return vehicle.fixed_cost + distance * vehicle.cost_per_distance +
+           (now - latest) * vehicle.cost_per_time;
+  }
+
+  void Extend(size_t picked, size_t delivered, size_t regular) {
+    const size_t regular_stops =
+        problem_.vehicles[static_cast<size_t>(tour_.vehicle)].regular.size();
+    if (picked == delivered && picked != 0 && regular == regular_stops) {
       const auto times = DriveTour(problem_, tour_);
       if (times.ok()) {
         const Vehicle& vehicle = problem_.vehicles[static_cast<size_t>(tour_.vehicle)];
         const int64_t cost = vehicle.fixed_cost + times->distance * vehicle.cost_per_distance +
-                             (times->returns - times->leaves) * vehicle.cost_per_time;
+                             (times->returns - times->leaves) * vehicle.cost_per_time -
+                             regular_cost_;
         alone_[picked] = std::min(alone_[picked], cost);
       }
+    }
+    if (regular < regular_stops) {
+      tour_.stops.push_back(-2 - static_cast<int32_t>(regular));
+      Extend(picked, delivered, regular + 1);
+      tour_.stops.pop_back();
     }
     for (size_t s = 0; s < problem_.shipments.size(); ++s) {
       const size_t bit = size_t{1} << s;
       if ((delivered & bit) != 0) continue;
       const bool on_board = (picked & bit) != 0;
       tour_.stops.push_back(static_cast<int32_t>(2 * s + (on_board ? 1 : 0)));
-      Extend(picked | bit, on_board ? delivered | bit : delivered);
+      Extend(picked | bit, on_board ? delivered | bit : delivered, regular);
       tour_.stops.pop_back();
     }
   }
@@ -149,6 +211,7 @@ class BestTours {
   const TourProblem& problem_;
   const size_t subsets_;
   Tour tour_;
+  int64_t regular_cost_ = 0;
   std::vector<int64_t> alone_;  // one vehicle, by subset
 };
 

@@ -48,6 +48,7 @@ absl::Status CheckInput(const TourProblem& problem, const std::vector<int32_t>& 
       return Invalid(absl::StrCat("tours: there is no vehicle ", tour.vehicle));
     }
     for (const int32_t stop : tour.stops) {
+      if (stop < kDepot) continue;  // of its regular tour
       if (stop < 0 || stop >= static_cast<int64_t>(2 * times_served.size())) {
         return Invalid(absl::StrCat("tours: there is no stop ", stop));
       }

@@ -1,6 +1,9 @@
 #include "engine/solve/tours/insertion.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "engine/solve/tours/breaks.h"
 
 namespace cordee {
 namespace {
@@ -24,8 +27,11 @@ struct InsertionSearch::Search {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const TimeSegment& pickup = columns.Alone(vehicle.day, 2 * shipment);
   const TimeSegment& delivery = columns.Alone(vehicle.day, 2 * shipment + 1);
-  // Of a vehicle that leaves: an empty route costs nothing, not even from its start to its end.
-  const int64_t free_cost = route.empty() ? TourCost(vehicle, route.distance(), 0) : 0;
+  // Of a vehicle that leaves: an empty route costs nothing, not even from its start to its end,
+  // unless it is driven anyway.
+  const int64_t free_cost =
+      route.empty() && !route.has_regular() ? TourCost(vehicle, route.distance(), 0) : 0;
+  const int64_t regular_cost = columns.regular_cost[static_cast<size_t>(route.vehicle())];
   Insertion best;  // its cost: what to stay below
   bool found = false;
 
@@ -70,7 +76,11 @@ struct InsertionSearch::Search {
       }
       const Route::Node& node = At(j);
       TimeSegment further;
-      if (!Join(ahead, travel, columns.Alone(vehicle.day, node.stop), &further)) return;
+      const bool served =
+          node.stop >= 0
+              ? Join(ahead, travel, columns.Alone(vehicle.day, node.stop), &further)
+              : Join(ahead, travel, AloneAt(columns, vehicle, route.vehicle(), node), &further);
+      if (!served) return;
       ahead = further;
       if (ahead.earliest + ahead.duration > delivery.latest) return;
       travel = At(j + 1).leg_time;
@@ -91,12 +101,34 @@ struct InsertionSearch::Search {
         whole.duration > vehicle.max_duration) {
       return;
     }
-    const int64_t cost =
-        TourCost(vehicle, route.distance() + added, whole.duration) - route.cost();
+    int64_t cost =
+        TourCost(vehicle, route.distance() + added, whole.duration) - regular_cost - route.cost();
+    if (cost >= best.cost) return;
+    if (whole.duration > vehicle.breaks.work) {
+      const std::optional<Breaks> breaks =
+          PlaceBreaks(StepsWith(i, j), vehicle.breaks, vehicle.max_duration);
+      if (!breaks.has_value()) return;
+      cost += (breaks->whole.duration - whole.duration) * vehicle.cost_per_time;
+    }
     if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) {
       best = {cost, i, j};
       found = true;
     }
+  }
+
+  std::vector<Step> StepsWith(int32_t i, int32_t j) const {
+    std::vector<Step> steps;
+    int32_t here = At(0).location;
+    const auto go = [&](int32_t there, const TimeSegment& alone) {
+      steps.push_back({columns.Time(here, there), alone});
+      here = there;
+    };
+    for (int32_t k = 0; k < static_cast<int32_t>(route.nodes().size()); ++k) {
+      go(At(k).location, AloneAt(columns, vehicle, route.vehicle(), At(k)));
+      if (k == i) go(columns.location[static_cast<size_t>(2 * shipment)], pickup);
+      if (k == j) go(columns.location[static_cast<size_t>(2 * shipment + 1)], delivery);
+    }
+    return steps;
   }
 
   // A stop more never makes a tour shorter where the triangle inequality holds.
@@ -133,7 +165,8 @@ void InsertionSearch::Measure(const TourColumns& columns, const Route& route, in
                               Places pickups, Places deliveries) {
   const std::vector<Route::Node>& nodes = route.nodes();
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
-  const TourLoad& load = columns.problem.shipments[static_cast<size_t>(shipment)].load;
+  const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
+  const TourLoad& load = wanted.load;
   const int32_t pickup = columns.location[static_cast<size_t>(2 * shipment)];
   const int32_t delivery = columns.location[static_cast<size_t>(2 * shipment + 1)];
   if (places_.size() < nodes.size()) places_.resize(nodes.size());
@@ -144,7 +177,7 @@ void InsertionSearch::Measure(const TourColumns& columns, const Route& route, in
     const Route::Node& next = nodes[static_cast<size_t>(k) + 1];
     place.fits = true;
     for (size_t d = 0; d < load.size(); ++d) {
-      place.fits &= before.load[d] + load[d] <= vehicle.capacity[d];
+      place.fits &= before.load[d] + load[d] + wanted.returned[d] <= vehicle.capacity[d];
     }
     if (!place.fits) least = kNowhere;
     if (k <= pickups.last) {
@@ -170,6 +203,9 @@ Insertion InsertionSearch::Find(const TourColumns& columns, const Route& route, 
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
   if (!MayCarry(columns.problem, route.vehicle(), shipment)) return {};
   if ((wanted.excludes & route.kinds()) != 0 || (wanted.kinds & route.excludes()) != 0) return {};
+  for (size_t d = 0; d < wanted.returned.size(); ++d) {
+    if (route.peak()[d] + wanted.returned[d] > vehicle.capacity[d]) return {};
+  }
   const Places pickups = InTime(route, columns.Alone(vehicle.day, 2 * shipment));
   const Places deliveries = InTime(route, columns.Alone(vehicle.day, 2 * shipment + 1));
   if (pickups.first > std::min(pickups.last, deliveries.last)) return {};

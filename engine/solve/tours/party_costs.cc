@@ -34,6 +34,7 @@ Part MakePart(const TourProblem& whole, const std::vector<int32_t>& shipments) {
   for (Vehicle& vehicle : part.problem.vehicles) {
     renumber(vehicle.start);
     renumber(vehicle.end);
+    for (RegularStop& stop : vehicle.regular) renumber(stop.at.location);
   }
   for (const int32_t shipment : shipments) {
     Shipment& own =
@@ -79,11 +80,18 @@ std::vector<Tour> PartyCosts::Without(const std::vector<Tour>& tours, uint64_t s
   std::vector<Tour> left;
   for (const Tour& tour : tours) {
     Tour own{tour.vehicle, {}};
+    bool carries = false;
     for (const int32_t stop : tour.stops) {
+      if (stop < 0) {
+        own.stops.push_back(stop);
+        continue;
+      }
       const int32_t party = party_of_shipment_[static_cast<size_t>(ShipmentOf(stop))];
-      if ((set >> party & 1) != 0) own.stops.push_back(stop);
+      if ((set >> party & 1) == 0) continue;
+      own.stops.push_back(stop);
+      carries = true;
     }
-    if (!own.stops.empty()) left.push_back(std::move(own));
+    if (carries) left.push_back(std::move(own));
   }
   return left;
 }
@@ -123,6 +131,7 @@ absl::Status PartyCosts::PlanSet(uint64_t set, const std::vector<uint64_t>& larg
   if (result.unserved.empty() && result.cost < best.cost) {
     for (Tour& tour : result.tours) {
       for (int32_t& stop : tour.stops) {
+        if (stop < 0) continue;
         stop = 2 * part.shipment[static_cast<size_t>(ShipmentOf(stop))] + (IsPickup(stop) ? 0 : 1);
       }
     }

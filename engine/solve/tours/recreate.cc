@@ -24,7 +24,7 @@ constexpr size_t kMostWaiting = 8;
 // Vehicles that are alike in everything.
 std::vector<std::vector<int32_t>> VehicleClasses(const TourProblem& problem) {
   std::map<std::tuple<int32_t, int32_t, int32_t, int64_t, int64_t, TourLoad, uint32_t, int64_t,
-                      int64_t, int64_t, int64_t, std::vector<uint8_t>>,
+                      int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, std::vector<uint8_t>>,
            size_t>
       class_of;
   std::vector<std::vector<int32_t>> classes;
@@ -39,6 +39,9 @@ std::vector<std::vector<int32_t>> VehicleClasses(const TourProblem& problem) {
     const auto [found, is_new] = class_of.try_emplace(
         {of.start, of.end, of.day, of.earliest, of.latest, of.capacity, of.features,
          of.max_duration, of.fixed_cost, of.cost_per_distance, of.cost_per_time,
+         of.breaks.work, of.breaks.lasts,
+         // A regular tour is its own kind.
+         of.regular.empty() ? -1 : static_cast<int64_t>(v),
          std::move(barred)},
         classes.size());
     if (is_new) classes.emplace_back();
@@ -63,7 +66,7 @@ Recreate::Recreate(const TourColumns& columns)
   for (const Shipment& shipment : problem.shipments) {
     int64_t load = 0;
     for (size_t d = 0; d < most.size(); ++d) {
-      load += int64_t{shipment.load[d]} * 1'000'000 / std::max(most[d], 1);
+      load += (int64_t{shipment.load[d]} + shipment.returned[d]) * 1'000'000 / std::max(most[d], 1);
     }
     int64_t nearest = kMaxTourTime;
     for (const std::vector<int32_t>& each : classes_) {

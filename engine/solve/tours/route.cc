@@ -1,9 +1,11 @@
 #include "engine/solve/tours/route.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/solve/tours/breaks.h"
 
 namespace cordee {
 
@@ -17,6 +19,7 @@ TourColumns::TourColumns(const TourProblem& all)
   }
   for (const Shipment& shipment : all.shipments) {
     has_rides = has_rides || shipment.max_ride < kMaxTourTime;
+    has_returned = has_returned || shipment.returned != TourLoad{};
     location.push_back(shipment.pickup.location);
     location.push_back(shipment.delivery.location);
   }
@@ -32,13 +35,32 @@ TourColumns::TourColumns(const TourProblem& all)
       alone.push_back({delivery.service, at.delivery_open, at.delivery_close});
     }
   }
+  for (size_t v = 0; v < all.vehicles.size(); ++v) AddRegular(v);
+}
+
+void TourColumns::AddRegular(size_t number) {
+  const Vehicle& vehicle = problem.vehicles[number];
+  std::vector<TimeSegment>& stops = regular.emplace_back();
+  regular_cost.push_back(0);
+  for (const RegularStop& each : vehicle.regular) {
+    stops.push_back({each.at.service, each.at.open, each.at.close});
+  }
+  if (stops.empty()) return;
+  const Route bare(*this, static_cast<int32_t>(number), 0);
+  regular_cost.back() = TourCost(vehicle, bare.distance(), bare.duration());
 }
 
 Route::Route(const TourColumns& columns, int32_t vehicle, uint64_t version)
-    : vehicle_(vehicle), nodes_(2) {
+    : vehicle_(vehicle) {
   const Vehicle& of = columns.problem.vehicles[static_cast<size_t>(vehicle)];
-  nodes_[0].location = of.start;
-  nodes_[1].location = of.end;
+  regular_stops_ = of.regular.size();
+  nodes_.resize(regular_stops_ + 2);
+  nodes_.front().location = of.start;
+  nodes_.back().location = of.end;
+  for (size_t k = 0; k < regular_stops_; ++k) {
+    nodes_[k + 1].stop = -2 - static_cast<int32_t>(k);
+    nodes_[k + 1].location = of.regular[k].at.location;
+  }
   Refresh(columns, version);
 }
 
@@ -65,25 +87,112 @@ bool Route::Remove(const TourColumns& columns, const std::vector<uint8_t>& gone,
   nodes_.erase(kept, nodes_.end());
   // Travel times that break the triangle inequality may make a shorter tour too long.
   if (!Refresh(columns, version)) {
-    nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+    DropShipments();
     CHECK(Refresh(columns, version) || empty());
   }
   return true;
 }
 
+void Route::DropShipments() {
+  std::erase_if(nodes_, [](const Node& node) { return node.stop >= 0; });
+}
+
 bool Route::Assign(const TourColumns& columns, const std::vector<int32_t>& stops,
                    uint64_t version) {
+  DropShipments();
+  const std::vector<Node> bare = nodes_;
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
   nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+  size_t regular = 0;
+  bool in_order = true;
   for (const int32_t stop : stops) {
     Node node;
     node.stop = stop;
-    node.location = columns.location[static_cast<size_t>(stop)];
+    if (stop >= 0) {
+      node.location = columns.location[static_cast<size_t>(stop)];
+    } else {
+      in_order = in_order && regular < regular_stops_ &&
+                 RegularOf(stop) == static_cast<int32_t>(regular);
+      if (!in_order) break;
+      node.location = vehicle.regular[regular++].at.location;
+    }
     nodes_.insert(nodes_.end() - 1, node);
   }
-  if (Refresh(columns, version)) return true;
-  nodes_.erase(nodes_.begin() + 1, nodes_.end() - 1);
+  if (in_order && regular == regular_stops_ && Refresh(columns, version)) return true;
+  nodes_ = bare;
   Refresh(columns, version);
   return false;
+}
+
+// What is on board from the start on, and is never put down.
+void Route::LoadBase(const TourColumns& columns) {
+  TourLoad& load = nodes_.front().load;
+  load = columns.problem.vehicles[static_cast<size_t>(vehicle_)].regular_load;
+  if (columns.has_returned) {
+    for (const Node& node : nodes_) {
+      if (node.stop < 0 || !IsPickup(node.stop)) continue;
+      const auto s = static_cast<size_t>(ShipmentOf(node.stop));
+      for (size_t d = 0; d < load.size(); ++d) load[d] += columns.problem.shipments[s].returned[d];
+    }
+  }
+  peak_ = load;
+}
+
+// What a stop of a shipment changes on board. False when it may not be there.
+bool Route::Board(const TourColumns& columns, Node& node) {
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
+  const Shipment& shipment =
+      columns.problem.shipments[static_cast<size_t>(ShipmentOf(node.stop))];
+  if (IsPickup(node.stop)) {
+    if (!MayCarry(columns.problem, vehicle_, ShipmentOf(node.stop))) return false;
+    if ((shipment.excludes & kinds_) != 0 || (shipment.kinds & excludes_) != 0) return false;
+    kinds_ |= shipment.kinds;
+    excludes_ |= shipment.excludes;
+  }
+  for (size_t d = 0; d < node.load.size(); ++d) {
+    node.load[d] += IsPickup(node.stop) ? shipment.load[d] : -shipment.load[d];
+    if (node.load[d] > vehicle.capacity[d] || node.load[d] < 0) return false;
+    peak_[d] = std::max(peak_[d], node.load[d]);
+  }
+  return true;
+}
+
+bool Route::LoadAndJoin(const TourColumns& columns) {
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
+  const TimeSegment depot = {0, vehicle.earliest, vehicle.latest};
+  LoadBase(columns);
+  for (size_t d = 0; d < peak_.size(); ++d) {
+    if (peak_[d] > vehicle.capacity[d]) return false;
+  }
+  const TourLoad* regular = &vehicle.regular_load;
+  nodes_.front().until = depot;
+  for (size_t k = 1; k < nodes_.size(); ++k) {
+    Node& node = nodes_[k];
+    const Node& before = nodes_[k - 1];
+    node.leg_distance = static_cast<int32_t>(columns.Distance(before.location, node.location));
+    node.leg_time = columns.Time(before.location, node.location);
+    distance_ += node.leg_distance;
+    const TimeSegment alone = AloneAt(columns, vehicle, vehicle_, node);
+    if (!Join(before.until, node.leg_time, alone, &node.until)) return false;
+    node.load = before.load;
+    if (node.stop >= 0) {
+      if (!Board(columns, node)) return false;
+    } else if (node.stop != kDepot) {
+      const TourLoad& now = vehicle.regular[static_cast<size_t>(RegularOf(node.stop))].load;
+      for (size_t d = 0; d < node.load.size(); ++d) {
+        node.load[d] += now[d] - (*regular)[d];
+        if (node.load[d] > vehicle.capacity[d]) return false;
+        peak_[d] = std::max(peak_[d], node.load[d]);
+      }
+      regular = &now;
+    }
+  }
+  nodes_.back().from = depot;
+  for (size_t k = nodes_.size() - 1; k-- > 0;) {
+    const TimeSegment alone = AloneAt(columns, vehicle, vehicle_, nodes_[k]);
+    if (!Join(alone, nodes_[k + 1].leg_time, nodes_[k + 1].from, &nodes_[k].from)) return false;
+  }
+  return true;
 }
 
 bool Route::Refresh(const TourColumns& columns, uint64_t version) {
@@ -91,45 +200,26 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   distance_ = 0;
   kinds_ = 0;
   excludes_ = 0;
+  cost_ = 0;
+  if (!LoadAndJoin(columns)) return false;
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
-  const TimeSegment depot = {0, vehicle.earliest, vehicle.latest};
-  const auto alone = [&](const Node& node) -> const TimeSegment& {
-    return node.stop < 0 ? depot : columns.Alone(vehicle.day, node.stop);
-  };
-  nodes_.front().until = depot;
-  nodes_.back().from = depot;
-  nodes_.front().load = {};
-  for (size_t k = 1; k < nodes_.size(); ++k) {
-    Node& node = nodes_[k];
-    const Node& before = nodes_[k - 1];
-    node.leg_distance = static_cast<int32_t>(columns.Distance(before.location, node.location));
-    node.leg_time = columns.Time(before.location, node.location);
-    distance_ += node.leg_distance;
-    if (!Join(before.until, node.leg_time, alone(node), &node.until)) return false;
-    node.load = before.load;
-    if (node.stop < 0) continue;
-    const Shipment& shipment =
-        columns.problem.shipments[static_cast<size_t>(ShipmentOf(node.stop))];
-    if (IsPickup(node.stop)) {
-      if (!MayCarry(columns.problem, vehicle_, ShipmentOf(node.stop))) return false;
-      if ((shipment.excludes & kinds_) != 0 || (shipment.kinds & excludes_) != 0) return false;
-      kinds_ |= shipment.kinds;
-      excludes_ |= shipment.excludes;
-    }
-    for (size_t d = 0; d < node.load.size(); ++d) {
-      node.load[d] += IsPickup(node.stop) ? shipment.load[d] : -shipment.load[d];
-      if (node.load[d] > vehicle.capacity[d] || node.load[d] < 0) return false;
-    }
-  }
-  for (size_t k = nodes_.size() - 1; k-- > 0;) {
-    if (!Join(alone(nodes_[k]), nodes_[k + 1].leg_time, nodes_[k + 1].from, &nodes_[k].from)) {
-      return false;
-    }
-  }
-  const int64_t duration = nodes_.front().from.duration;
-  cost_ = empty() ? 0 : TourCost(vehicle, distance_, duration);
+  duration_ = nodes_.front().from.duration;
   if (empty()) return true;
-  return duration <= vehicle.max_duration && RidesAllHold(columns);
+  if (duration_ > vehicle.breaks.work && !AddBreaks(columns)) return false;
+  cost_ = TourCost(vehicle, distance_, duration_) -
+          columns.regular_cost[static_cast<size_t>(vehicle_)];
+  return duration_ <= vehicle.max_duration && RidesAllHold(columns);
+}
+
+bool Route::AddBreaks(const TourColumns& columns) {
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
+  std::vector<Step> steps;
+  for (const Node& node : nodes_) {
+    steps.push_back({node.leg_time, AloneAt(columns, vehicle, vehicle_, node)});
+  }
+  const std::optional<Breaks> breaks = PlaceBreaks(steps, vehicle.breaks, vehicle.max_duration);
+  if (breaks.has_value()) duration_ = breaks->whole.duration;
+  return breaks.has_value();
 }
 
 bool Route::RidesAllHold(const TourColumns& columns) const {

@@ -20,6 +20,10 @@ struct TourColumns {
   std::vector<int32_t> location;
   std::vector<TimeSegment> alone;  // a stop by itself, by day and stop
   bool has_rides = false;          // some shipment may not stay on board for long
+  bool has_returned = false;       // something of a shipment comes back
+  // By vehicle: the stops of its regular tour by themselves, and what that costs.
+  std::vector<std::vector<TimeSegment>> regular;
+  std::vector<int64_t> regular_cost;
 
   const TimeSegment& Alone(int32_t day, int32_t stop) const {
     return alone[static_cast<size_t>(day) * location.size() + static_cast<size_t>(stop)];
@@ -31,15 +35,22 @@ struct TourColumns {
     return leg < kNoWay ? leg : 4 * kMaxTourTime;
   }
   int32_t stops() const { return static_cast<int32_t>(location.size()); }
+
+ private:
+  void AddRegular(size_t vehicle);
 };
 
+// Of a stop for a shipment: not negative.
 inline int32_t ShipmentOf(int32_t stop) { return stop >> 1; }
 inline bool IsPickup(int32_t stop) { return (stop & 1) == 0; }
+// Stop k of a regular tour, and the number that it has in a tour.
+inline constexpr int32_t kDepot = -1;
+inline int32_t RegularOf(int32_t stop) { return -2 - stop; }
 
 class Route {
  public:
   struct Node {
-    int32_t stop = -1;  // -1: the start, first, and the end, last
+    int32_t stop = kDepot;  // the start, first, and the end, last
     int32_t location = 0;
     int32_t leg_distance = 0;  // from the node before
     int64_t leg_time = 0;
@@ -48,15 +59,23 @@ class Route {
     TourLoad load = {};  // on board when it is left
   };
 
-  // Without stops.
+  // With nothing but the regular tour.
   Route(const TourColumns& columns, int32_t vehicle, uint64_t version);
 
   int32_t vehicle() const { return vehicle_; }
   const std::vector<Node>& nodes() const { return nodes_; }
-  bool empty() const { return nodes_.size() == 2; }
+  // Carries no shipment.
+  bool empty() const { return nodes_.size() == regular_stops_ + 2; }
+  bool has_regular() const { return regular_stops_ > 0; }
+  // Those of the regular tour included.
   int32_t stops() const { return static_cast<int32_t>(nodes_.size()) - 2; }
   int64_t distance() const { return distance_; }
+  // More than without shipments.
   int64_t cost() const { return cost_; }
+  // From leaving to coming back, breaks included.
+  int64_t duration() const { return duration_; }
+  // The most that is on board at a time.
+  const TourLoad& peak() const { return peak_; }
   uint32_t kinds() const { return kinds_; }
   uint32_t excludes() const { return excludes_; }
   // Routes of equal version have equal stops; changed by every change.
@@ -67,22 +86,39 @@ class Route {
   void Insert(const TourColumns& columns, int32_t shipment, int32_t i, int32_t j, uint64_t version);
   // Takes out every stop of which `gone` (by shipment) is not 0. False when nothing was.
   bool Remove(const TourColumns& columns, const std::vector<uint8_t>& gone, uint64_t version);
-  // Replaces all stops. False, and then without stops, when it cannot be driven.
+  // Replaces all stops; those of the regular tour are among them, in their order. False, and then
+  // without shipments, when it cannot be driven.
   bool Assign(const TourColumns& columns, const std::vector<int32_t>& stops, uint64_t version);
 
  private:
   // All that follows from the stops. False when it cannot be driven.
   bool Refresh(const TourColumns& columns, uint64_t version);
+  bool LoadAndJoin(const TourColumns& columns);
+  void LoadBase(const TourColumns& columns);
+  bool Board(const TourColumns& columns, Node& node);
+  bool AddBreaks(const TourColumns& columns);
+  void DropShipments();
   bool RidesAllHold(const TourColumns& columns) const;
 
   int32_t vehicle_;
   std::vector<Node> nodes_;
+  size_t regular_stops_ = 0;
   int64_t distance_ = 0;
   int64_t cost_ = 0;
+  int64_t duration_ = 0;
+  TourLoad peak_ = {};
   uint32_t kinds_ = 0;
   uint32_t excludes_ = 0;
   uint64_t version_ = 0;
 };
+
+// A node by itself: the vehicle's day at its start and end.
+inline TimeSegment AloneAt(const TourColumns& columns, const Vehicle& vehicle, int32_t number,
+                           const Route::Node& node) {
+  if (node.stop >= 0) return columns.Alone(vehicle.day, node.stop);
+  if (node.stop == kDepot) return {0, vehicle.earliest, vehicle.latest};
+  return columns.regular[static_cast<size_t>(number)][static_cast<size_t>(RegularOf(node.stop))];
+}
 
 // Whether no shipment of a tour is on board for too long when the vehicle leaves as late as it can
 // (`leaves`) and then waits for nothing. REQUIRES: that it can be driven in time.

@@ -97,6 +97,7 @@ void Ruin::TakeString(const Route& route, int32_t through, int64_t length, Rando
   const int64_t hole = first + (kept == 0 ? span : random.Uniform(1, length - 1));
   for (int64_t k = first; k < first + span; ++k) {
     if (k >= hole && k < hole + kept) continue;
+    if (nodes[static_cast<size_t>(k)].stop < 0) continue;
     Take(ShipmentOf(nodes[static_cast<size_t>(k)].stop));
   }
 }

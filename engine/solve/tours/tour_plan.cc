@@ -141,7 +141,7 @@ bool TourPlan::Assign(int32_t vehicle, const std::vector<int32_t>& stops) {
   ++version_;
   Touch(vehicle) = trial;
   for (const int32_t stop : stops) {
-    if (!IsPickup(stop)) continue;
+    if (stop < 0 || !IsPickup(stop)) continue;
     vehicle_before_.push_back({ShipmentOf(stop), -1});
     SetVehicle(ShipmentOf(stop), vehicle);
     cost_ -= columns_->problem.shipments[static_cast<size_t>(ShipmentOf(stop))].prize;
@@ -158,7 +158,7 @@ std::vector<Tour> TourPlan::Tours() const {
     Tour& tour = tours.emplace_back();
     tour.vehicle = vehicle;
     for (const Route::Node& node : route(vehicle).nodes()) {
-      if (node.stop >= 0) tour.stops.push_back(node.stop);
+      if (node.stop != kDepot) tour.stops.push_back(node.stop);
     }
   }
   return tours;

@@ -66,6 +66,45 @@ absl::Status CheckDays(const Shipment& shipment, int32_t days, const std::string
   return absl::OkStatus();
 }
 
+bool Holds(const TourLoad& capacity, const TourLoad& load) {
+  for (size_t d = 0; d < load.size(); ++d) {
+    if (load[d] > capacity[d]) return false;
+  }
+  return true;
+}
+
+// That the vehicle can drive its regular tour when it carries nothing else.
+absl::Status CheckRegular(const Vehicle& vehicle, const TourProblem& problem,
+                          const std::string& name) {
+  RETURN_IF_ERROR(CheckRange(static_cast<int64_t>(vehicle.regular.size()), kMaxRegularStops,
+                             "number of " + name));
+  RETURN_IF_ERROR(CheckLoad(vehicle.regular_load, name + ".load"));
+  bool holds = Holds(vehicle.capacity, vehicle.regular_load);
+  int64_t now = vehicle.earliest;
+  int32_t here = vehicle.start;
+  bool in_time = true;
+  const auto go = [&](int32_t there) {
+    const size_t leg = static_cast<size_t>(here) * static_cast<size_t>(problem.locations) +
+                       static_cast<size_t>(there);
+    in_time = in_time && problem.distance[leg] < kNoWay && problem.times()[leg] < kNoWay;
+    now += problem.times()[leg];
+    here = there;
+  };
+  for (const RegularStop& stop : vehicle.regular) {
+    RETURN_IF_ERROR(CheckStop(stop.at, problem, name));
+    RETURN_IF_ERROR(CheckLoad(stop.load, name + ".load"));
+    holds = holds && Holds(vehicle.capacity, stop.load);
+    go(stop.at.location);
+    now = std::max(now, stop.at.open);
+    in_time = in_time && now <= stop.at.close;
+    now += stop.at.service;
+  }
+  if (!holds) return Invalid(name + ": more than the vehicle holds");
+  if (!vehicle.regular.empty()) go(vehicle.end);
+  in_time = in_time && (vehicle.regular.empty() || now <= vehicle.latest);
+  return in_time ? absl::OkStatus() : Invalid(name + ": cannot be driven in time");
+}
+
 absl::Status CheckVehicle(const Vehicle& vehicle, const TourProblem& problem,
                           const std::string& name) {
   RETURN_IF_ERROR(CheckLocation(vehicle.start, problem, name + ".start"));
@@ -77,14 +116,20 @@ absl::Status CheckVehicle(const Vehicle& vehicle, const TourProblem& problem,
   RETURN_IF_ERROR(CheckRange(vehicle.fixed_cost, kMaxTourCost, name + ".fixed_cost"));
   RETURN_IF_ERROR(
       CheckRange(vehicle.cost_per_distance, kMaxCostPerUnit, name + ".cost_per_distance"));
-  return CheckRange(vehicle.cost_per_time, kMaxCostPerUnit, name + ".cost_per_time");
+  RETURN_IF_ERROR(CheckRange(vehicle.cost_per_time, kMaxCostPerUnit, name + ".cost_per_time"));
+  RETURN_IF_ERROR(CheckRange(vehicle.breaks.work, kMaxTourTime, name + ".breaks.work"));
+  RETURN_IF_ERROR(CheckRange(vehicle.breaks.lasts, kMaxTourTime, name + ".breaks.lasts"));
+  return CheckRegular(vehicle, problem, name + ".regular");
 }
 
 // Whatever is driven, no sum of costs leaves 64 bits.
 absl::Status CheckSums(const TourProblem& problem) {
   int64_t longest = 0;
   for (const int32_t leg : problem.distance) longest = std::max<int64_t>(longest, leg);
-  const auto legs = static_cast<int64_t>(2 * problem.shipments.size() + problem.vehicles.size());
+  auto legs = static_cast<int64_t>(2 * problem.shipments.size() + problem.vehicles.size());
+  for (const Vehicle& vehicle : problem.vehicles) {
+    legs += static_cast<int64_t>(vehicle.regular.size());
+  }
   __int128 most = 0;
   int64_t dearest = 0;
   for (const Vehicle& vehicle : problem.vehicles) {
@@ -123,15 +168,23 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
         CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
   }
   const int32_t days = TourDays(problem);
+  const bool rests = std::any_of(
+      problem.vehicles.begin(), problem.vehicles.end(), [](const Vehicle& vehicle) {
+        return vehicle.breaks.work < kMaxTourTime || !vehicle.regular.empty();
+      });
   for (size_t s = 0; s < problem.shipments.size(); ++s) {
     const Shipment& shipment = problem.shipments[s];
     const std::string name = absl::StrCat("shipments[", s, "]");
     RETURN_IF_ERROR(CheckStop(shipment.pickup, problem, name + ".pickup"));
     RETURN_IF_ERROR(CheckStop(shipment.delivery, problem, name + ".delivery"));
     RETURN_IF_ERROR(CheckLoad(shipment.load, name + ".load"));
+    RETURN_IF_ERROR(CheckLoad(shipment.returned, name + ".returned"));
     RETURN_IF_ERROR(CheckRange(shipment.max_ride, kMaxTourTime, name + ".max_ride"));
     RETURN_IF_ERROR(CheckRange(shipment.prize, kMaxTourCost, name + ".prize"));
     RETURN_IF_ERROR(CheckDays(shipment, days, name));
+    if (shipment.max_ride < kMaxTourTime && rests) {
+      return Invalid(name + ".max_ride: not together with breaks or regular tours");
+    }
   }
   const size_t pairs = problem.vehicles.size() * problem.shipments.size();
   if (!problem.barred.empty() && problem.barred.size() != pairs) {

@@ -12,6 +12,13 @@
 // its window (a vehicle that comes early waits), lasts its service time, and is reached after the
 // travel time from the stop before. A shipment is picked up before it is delivered, by one vehicle.
 //
+// A vehicle may have a tour already that it drives anyway: stops in their order, with their windows
+// and what is on board for them. Shipments then ride along, and cost what the tour costs more.
+//
+// Who drives for long must rest: `Vehicle::work` is the longest time from leaving, or from the end
+// of a break, to the next break or to coming back. A break is taken at a stop, before its service;
+// a wait that is long enough is one.
+//
 // Travel times should keep the triangle inequality (the fastest way is in the table), else tours
 // that exist only thanks to a way round may be missed; what is found can be driven all the same.
 //
@@ -36,6 +43,7 @@ inline constexpr int32_t kMaxVehicles = 2'000;
 // Two for each shipment and one for each vehicle.
 inline constexpr int32_t kMaxTourLocations = 6'000;
 inline constexpr int32_t kMaxTourDays = 31;
+inline constexpr int32_t kMaxRegularStops = 100;
 inline constexpr int64_t kMaxTourTime = int64_t{1} << 40;
 // Of a leg, and of a load.
 inline constexpr int32_t kMaxLeg = 1 << 30;
@@ -74,6 +82,9 @@ struct Shipment {
   std::vector<DayWindows> days;
   // On board between the two.
   TourLoad load = {};
+  // Comes back empty: on board from leaving to coming back, those of last time as far as the
+  // pick-up, those of this time from the delivery on.
+  TourLoad returned = {};
   // From the end of the pick-up to the beginning of the delivery, the most, when the
   // vehicle leaves as late as it can without coming back later, and then waits for nothing.
   int64_t max_ride = kMaxTourTime;
@@ -84,6 +95,18 @@ struct Shipment {
   uint32_t excludes = 0;
   // Cost of leaving it. DEFAULT: only what cannot be served is left.
   int64_t prize = kMaxTourCost;
+};
+
+// A stop of a tour that a vehicle drives anyway.
+struct RegularStop {
+  TourStop at;
+  TourLoad load = {};  // on board for it when the stop is left, besides shipments
+};
+
+// When a driver must rest. DEFAULT: never.
+struct BreakRule {
+  int64_t work = kMaxTourTime;  // without a break, the most
+  int64_t lasts = 0;            // a break, the least
 };
 
 // A vehicle that leaves on several days is a vehicle for each of them.
@@ -102,6 +125,10 @@ struct Vehicle {
   int64_t fixed_cost = 0;
   int64_t cost_per_distance = 1;
   int64_t cost_per_time = 0;
+  // Driven even without shipments: then it costs nothing here, and with them what is more.
+  std::vector<RegularStop> regular;
+  TourLoad regular_load = {};  // on board for it when the start is left
+  BreakRule breaks;
 };
 
 struct TourProblem {
@@ -129,7 +156,8 @@ int32_t TourDays(const TourProblem& problem);
 
 // InvalidArgument naming the row and the field: a table of the wrong size, a negative or too long
 // leg, a location that is not there, a window that closes before it opens, too few
-// days, a negative load, a limit that is exceeded, costs that could leave 64 bits together.
+// days, a negative load, a limit that is exceeded, costs that could leave 64 bits together, a
+// regular tour that cannot be driven, limits of rides together with breaks.
 absl::Status ValidateTourProblem(const TourProblem& problem);
 
 }  // namespace cordee

@@ -8,7 +8,8 @@
 
 namespace cordee {
 
-// Stops are numbered 2 s for the pick-up of shipment s and 2 s + 1 for its delivery.
+// Stops are numbered 2 s for the pick-up of shipment s and 2 s + 1 for its delivery, and -2 - k for
+// stop k of the vehicle's regular tour.
 struct Tour {
   int32_t vehicle = 0;
   std::vector<int32_t> stops;

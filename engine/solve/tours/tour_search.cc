@@ -81,7 +81,8 @@ std::vector<int32_t> TourSearch::StillPossible(const std::vector<int32_t>& stops
   std::vector<int32_t> possible;
   for (const int32_t stop : stops) {
     const auto found = seen.find(ShipmentOf(stop));
-    if (stop >= 0 && found != seen.end() && found->second == 2) possible.push_back(stop);
+    const bool whole = stop >= 0 && found != seen.end() && found->second == 2;
+    if (whole || stop < kDepot) possible.push_back(stop);
   }
   return possible;
 }
@@ -188,8 +189,10 @@ int64_t TourSearch::MeanLegCost() const {
   int64_t legs = 0;
   for (const int32_t vehicle : plan_.used()) {
     const Route& route = plan_.route(vehicle);
-    cost += route.cost() -
-            columns_.problem.vehicles[static_cast<size_t>(vehicle)].fixed_cost;
+    cost += route.cost();
+    if (!route.has_regular()) {
+      cost -= columns_.problem.vehicles[static_cast<size_t>(vehicle)].fixed_cost;
+    }
     legs += route.stops() + 1;
   }
   return legs == 0 ? 1 : std::max<int64_t>(cost / legs, 1);

@@ -37,7 +37,9 @@ TourResult Read(const TourColumns& columns, const TourSearch& search) {
     route.Assign(columns, tour.stops, 0);
     result.distance += route.distance();
     result.cost += route.cost();
-    for (const int32_t stop : tour.stops) served[static_cast<size_t>(ShipmentOf(stop))] = 1;
+    for (const int32_t stop : tour.stops) {
+      if (stop >= 0) served[static_cast<size_t>(ShipmentOf(stop))] = 1;
+    }
   }
   for (size_t s = 0; s < served.size(); ++s) {
     if (served[s] != 0) continue;

@@ -12,7 +12,7 @@ Unserved Obstacle(const TourColumns& columns, int32_t shipment, int32_t vehicle)
   const Vehicle& of = columns.problem.vehicles[static_cast<size_t>(vehicle)];
   const Shipment& wanted = columns.problem.shipments[static_cast<size_t>(shipment)];
   for (size_t d = 0; d < wanted.load.size(); ++d) {
-    if (wanted.load[d] > of.capacity[d]) return Unserved::kLoad;
+    if (wanted.load[d] + wanted.returned[d] > of.capacity[d]) return Unserved::kLoad;
   }
   if (!MayCarry(columns.problem, vehicle, shipment)) return Unserved::kFeatures;
   const auto no_way = [&](int32_t from, int32_t to) {

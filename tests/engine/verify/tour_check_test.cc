@@ -184,13 +184,61 @@ std::vector<Mutation> OfTheWorld() {
   };
 }
 
-TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
-  Random random(11);
-  std::vector<Mutation> mutations = OfTheAnswer();
-  for (const Mutation& mutation : OfTheWorld()) mutations.push_back(mutation);
+// What a driver and a tour driven anyway ask for.
+std::vector<Mutation> OfTheRoutine() {
+  static const auto kFirst = [](const Tour& tour) {
+    return std::find_if(tour.stops.begin(), tour.stops.end(), [](int32_t s) { return s < 0; });
+  };
+  static const auto kVehicle = [](TourProblem& problem, const Tour& tour) -> Vehicle& {
+    return problem.vehicles[static_cast<size_t>(tour.vehicle)];
+  };
+  return {
+      {"a regular stop forgotten",
+       [](TourProblem&, TourResult& result, Random& random) {
+         Tour& tour = AnyTour(result, random);
+         const auto at = kFirst(tour);
+         if (at == tour.stops.end()) return false;
+         tour.stops.erase(at);
+         return true;
+       }},
+      {"a regular stop twice",
+       [](TourProblem&, TourResult& result, Random& random) {
+         Tour& tour = AnyTour(result, random);
+         const auto at = kFirst(tour);
+         if (at == tour.stops.end()) return false;
+         tour.stops.push_back(*at);
+         return true;
+       }},
+      {"a regular load above the capacity",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         Vehicle& vehicle = kVehicle(problem, AnyTour(result, random));
+         if (vehicle.regular.empty()) return false;
+         vehicle.regular[0].load[0] = 26;
+         return true;
+       }},
+      {"more that comes back than the vehicle holds",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         for (const int32_t stop : AnyTour(result, random).stops) {
+           if (stop >= 0) problem.shipments[static_cast<size_t>(stop / 2)].returned[0] = 26;
+         }
+         return true;
+       }},
+      {"a driver who never rests enough",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         if (DriveTour(problem, tour)->distance == 0) return false;
+         kVehicle(problem, tour).breaks.work = 0;
+         return true;
+       }},
+  };
+}
+
+void ExpectRejected(const testing::ToursShape& shape, const std::vector<Mutation>& mutations,
+                    uint64_t seed) {
+  Random random(seed);
   const int64_t wanted = Cases(10'000);
   for (int64_t rejected = 0; rejected < wanted;) {
-    const TourProblem problem = RandomTours({10, 4, 12, true, true}, random);
+    const TourProblem problem = RandomTours(shape, random);
     const auto result = SolveTours(problem, {.iterations = 100}, StopToken());
     ASSERT_TRUE(result.ok());
     ASSERT_TRUE(CheckTours(problem, *result).ok()) << CheckTours(problem, *result);
@@ -203,6 +251,16 @@ TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
       ++rejected;
     }
   }
+}
+
+TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
+  std::vector<Mutation> mutations = OfTheAnswer();
+  for (const Mutation& mutation : OfTheWorld()) mutations.push_back(mutation);
+  ExpectRejected({10, 4, 12, true, true}, mutations, 11);
+}
+
+TEST(TourCheck, RejectsEveryMutationOfRegularToursReturnsAndBreaks) {
+  ExpectRejected({10, 4, 12, true, false, true, true}, OfTheRoutine(), 12);
 }
 
 }  // namespace

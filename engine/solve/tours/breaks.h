@@ -1,0 +1,42 @@
+// Where a driver rests.
+//
+//   std::vector<Step> steps = {{0, start}, {1'200, pickup}, {600, delivery}, {1'800, end}};
+//   std::optional<Breaks> breaks = PlaceBreaks(steps, {.work = 21'600, .lasts = 1'200}, latest);
+//
+// A break is taken at a stop, before its service: so a wait there is part of it. Of all choices of
+// at most kMaxBreaks stops that keep every stretch of work short enough, the tour that takes the
+// least time; of equal ones that with fewer breaks, then the earliest.
+//
+// A stretch runs from leaving, or from the service after a break, to the arrival at the next break,
+// or to coming back, with all waits that no break was placed at. So a tour that needs a third break
+// is not found, nor one that must leave earlier than its least time asks for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/solve/tours/time_segment.h"
+#include "engine/solve/tours/tour_problem.h"
+
+namespace cordee {
+
+inline constexpr size_t kMaxBreaks = 2;
+
+// A stop, or the start or end: how long the way there takes, and the stop by itself.
+struct Step {
+  int64_t travel = 0;
+  TimeSegment alone;
+};
+
+struct Breaks {
+  TimeSegment whole;           // the tour, breaks included; leaves at whole.earliest
+  std::vector<size_t> before;  // steps with a break before their service
+};
+
+// The tour from the first step to the last within `max_duration`, nothing when there is none.
+// Time: steps^2.
+std::optional<Breaks> PlaceBreaks(const std::vector<Step>& steps, const BreakRule& rule,
+                                  int64_t max_duration);
+
+}  // namespace cordee
