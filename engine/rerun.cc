@@ -18,6 +18,10 @@ BaseRows ToBaseRows(const Problem& problem, const RunReport& report) {
   for (const HaulTour& tour : report.transport.tours) {
     PreviousTourRow row{id(logistics.vans.id, tour.van), tour.day, {}};
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) {
+        row.stops.push_back({.begins = stop.begins, .regular = stop.regular});
+        continue;
+      }
       const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
       row.stops.push_back({haul.is_freight() ? id(logistics.freights.id, haul.freight)
                                              : id(problem.needs().id, haul.need),

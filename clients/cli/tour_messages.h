@@ -17,6 +17,14 @@ inline constexpr Message kLeaves = {"départ", "leaves"};
 inline constexpr Message kReturns = {"retour", "back"};
 inline constexpr Message kPicksUp = {"prend", "loads"};
 inline constexpr Message kDelivers = {"livre", "drops"};
+inline constexpr Message kRests = {"pause", "rests"};
+inline constexpr Message kRestMinutes = {"{0} min, avant l’arrêt suivant",
+                                         "{0} min, before the next stop"};
+inline constexpr Message kCalls = {"passe", "calls"};
+inline constexpr Message kOwnCall = {"sa tournée", "its own round"};
+inline constexpr Message kRegularLine = {
+    "Sur une tournée que ce véhicule fait déjà ({0}) : trajet et coût sont ce qui s’y ajoute.",
+    "On a round that this vehicle drives already ({0}): way and cost are what is added to it."};
 inline constexpr Message kEmpty = {"vide", "empty"};
 inline constexpr Message kFreeTransport = {", transport compté pour rien dans la borne",
                                            "; the bound counts transport for nothing"};

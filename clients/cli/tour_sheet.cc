@@ -79,6 +79,18 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
   table.AddRow({Clock(tour.leaves_second(), false), session.Say(text::kLeaves),
                 Place(tour.carrier()), "", "", ""});
   for (const v1::TourStop& stop : tour.stops()) {
+    if (stop.break_minutes() > 0) {
+      table.AddRow({Clock(stop.begins_second() - stop.break_minutes() * 60, true),
+                    {session.Say(text::kRests), Style::kDim},
+                    {session.Say(text::kRestMinutes, stop.break_minutes()), Style::kDim},
+                    "", "", ""});
+    }
+    if (stop.regular_call() > 0) {
+      table.AddRow({Clock(stop.begins_second(), true), session.Say(text::kCalls),
+                    stop.party().commune(), {session.Say(text::kOwnCall), Style::kDim}, "",
+                    stop.grams_on_board() == 0 ? "" : Mass(language, stop.grams_on_board())});
+      continue;
+    }
     std::string goods = stop.title();
     if (stop.pieces() > 1) {
       goods += " " + std::to_string(stop.piece() + 1) + "/" + std::to_string(stop.pieces());
@@ -135,6 +147,10 @@ void PrintTour(const Session& session, const v1::Proposal& proposal) {
                  session.Say(text::kTourLine, Party(tour.carrier()),
                              Clock(tour.leaves_second(), false), Clock(tour.returns_second(), true),
                              FormatMetres(language, tour.metres()), Money(language, tour.cents())));
+  if (tour.regular_metres() > 0) {
+    PrintParagraph(terminal, "",
+                   session.Say(text::kRegularLine, FormatMetres(language, tour.regular_metres())));
+  }
   PrintStops(session, tour);
   terminal.out << '\n';
   PrintShares(session, tour);

@@ -138,7 +138,7 @@ VanVerdict ExamineVan(const Problem& problem, VanIndex van, const HaulFacts& hau
          VanObstacle::kTemperature);
   for (size_t d = 0; d < haul.load.size(); ++d) {
     const bool limited = d == 0 || vans.capacity[v][d] > 0;
-    object(limited && haul.load[d] > vans.capacity[v][d], VanObstacle::kLoad);
+    object(limited && haul.load[d] + haul.returned[d] > vans.capacity[v][d], VanObstacle::kLoad);
   }
   verdict.grams_over =
       std::max(haul.load[0] - vans.capacity[v][0], 0) * kGramsPerHectogram;
@@ -150,6 +150,7 @@ VanVerdict ExamineVan(const Problem& problem, VanIndex van, const HaulFacts& hau
   // Its hours, whatever else stands against it.
   HaulFacts light = haul;
   light.load = {};
+  light.returned = {};
   light.weeks = 0;
   light.giver = light.taker = vans.actor[v];
   light.temperature = Temperature::kAmbient;

@@ -79,6 +79,13 @@ absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table
        {"cents_per_hour", row.cents_per_hour, 0, kMaxCentsPerHour},
        {"cents_per_day", row.cents_per_day, 0, kMaxCentsPerDay},
        {"max_minutes", row.max_minutes, kMinVanMinutes, kMaxVanMinutes}}));
+  if (row.rest == RestRule{}) row.rest = RestOf(row.licence);
+  RETURN_IF_ERROR(CheckFields(
+      "resources", row.id,
+      {{"break_after_minutes", row.rest.work, kLeastRest.work, kMostRest.work},
+       {"break_minutes", row.rest.lasts, kLeastRest.lasts, kMostRest.lasts}}));
+  const absl::Status regular = CheckRegularTours(row.regular_tours, row.hours);
+  if (!regular.ok()) return RowError("resources", row.id, std::string(regular.message()));
   // Hectograms are rounded up in a load, and down here.
   Load capacity = LoadOf(row.grams / kGramsPerHectogram * kGramsPerHectogram, row.litres,
                          row.pallet_hundredths, row.crates);
@@ -100,6 +107,10 @@ absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table
   table.cents_per_hour.push_back(row.cents_per_hour);
   table.cents_per_day.push_back(row.cents_per_day);
   table.max_minutes.push_back(row.max_minutes);
+  table.licence.push_back(row.licence);
+  table.rest.push_back(row.rest);
+  std::vector<RegularTour>& tours = table.regular_tours.emplace_back();
+  for (const RegularTourRow& tour : row.regular_tours) tours.push_back(ToRegularTour(tour));
   return absl::OkStatus();
 }
 
@@ -115,7 +126,12 @@ absl::Status AddFreight(const LogisticsContext& context, FreightRow row, Freight
   table.id.push_back(std::move(row.id));
   table.actor.push_back(actor);
   table.category.push_back(row.category);
-  table.load.push_back(LoadOf(row.grams, row.litres, row.pallet_hundredths, row.crates));
+  if (row.returns_crates && row.crates == 0) {
+    return RowError("needs", row.id, "returns_crates: without crates");
+  }
+  table.load.push_back(LoadOf(row.grams, row.litres, row.pallet_hundredths,
+                              row.returns_crates ? 0 : row.crates));
+  table.returned.push_back({0, 0, 0, row.returns_crates ? row.crates : 0});
   table.from.push_back(ToUnitVector(row.from));
   table.to.push_back(ToUnitVector(row.to));
   table.pickup_hours.push_back(row.pickup_hours);

@@ -25,6 +25,7 @@
 #include "engine/model/calendar.h"
 #include "engine/model/catalogue.h"
 #include "engine/model/geo.h"
+#include "engine/model/regular_tour.h"
 
 namespace cordee {
 
@@ -60,6 +61,9 @@ struct VanRow {
   int32_t cents_per_hour = 0;
   int32_t cents_per_day = 0;
   int32_t max_minutes = 600;  // from leaving to coming back
+  Licence licence = Licence::kB;
+  RestRule rest;  // DEFAULT: as the licence says
+  std::vector<RegularTourRow> regular_tours;
 };
 
 struct FreightRow {
@@ -76,6 +80,9 @@ struct FreightRow {
   HalfHours delivery_hours = HalfHours::All();
   int32_t service_minutes = 10;  // to load, and to unload
   bool waste = false;            // never in one tour with food
+  // The crates come back empty: those of last time to the pick-up, those of this time to the
+  // vehicle's place, so that they take their room all the way.
+  bool returns_crates = false;
   DateWindow dates;
   MonthSet season = kAllMonths;
 };
@@ -97,6 +104,9 @@ struct VanTable {
   std::vector<int32_t> cents_per_hour;
   std::vector<int32_t> cents_per_day;
   std::vector<int32_t> max_minutes;
+  std::vector<Licence> licence;
+  std::vector<RestRule> rest;
+  std::vector<std::vector<RegularTour>> regular_tours;
 
   int32_t size() const { return static_cast<int32_t>(id.size()); }
 };
@@ -106,6 +116,7 @@ struct FreightTable {
   std::vector<ActorIndex> actor;
   std::vector<CategoryIndex> category;
   std::vector<Load> load;
+  std::vector<Load> returned;  // on board from leaving to coming back, instead of in `load`
   std::vector<UnitVector> from;
   std::vector<UnitVector> to;
   std::vector<HalfHours> pickup_hours;
@@ -136,8 +147,7 @@ inline constexpr int32_t kMaxCentsPerKm = 10'000;
 inline constexpr int32_t kMaxCentsPerHour = 100'000;
 inline constexpr int32_t kMaxCentsPerDay = 1'000'000;
 inline constexpr int32_t kMinVanMinutes = 30;
-// The longest day of a driver that is taken. Breaks, and the rules of driving and rest, are not
-// modelled.
+// The longest day of a driver that is taken.
 inline constexpr int32_t kMaxVanMinutes = 720;
 inline constexpr int32_t kMaxServiceMinutes = 240;
 

@@ -18,7 +18,11 @@ std::vector<PreviousStop> ResolveStops(const RowIds& ids,
   std::vector<PreviousStop> stops;
   for (const PreviousStopRow& row : rows) {
     PreviousStop stop{.piece = row.piece, .pieces = row.pieces, .pickup = row.pickup,
-                      .begins = row.begins};
+                      .begins = row.begins, .regular = row.regular};
+    if (row.regular >= 0) {
+      stops.push_back(stop);
+      continue;
+    }
     if (row.resource.empty()) {
       stop.freight = RowOf<FreightIndex>(ids.freights, row.need);
     } else {

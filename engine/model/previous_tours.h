@@ -22,6 +22,7 @@ struct PreviousStopRow {
   int32_t pieces = 1;
   bool pickup = false;
   int32_t begins = 0;  // second of the day
+  int32_t regular = -1;  // a stop of the vehicle's regular tour, without need and resource
 };
 
 struct PreviousTourRow {
@@ -38,6 +39,7 @@ struct PreviousStop {
   int32_t pieces = 1;
   bool pickup = false;
   int32_t begins = 0;
+  int32_t regular = -1;
 };
 
 struct PreviousTour {

@@ -218,7 +218,7 @@ std::vector<Incumbency> ResolveIncumbents(const std::vector<PreviousLinkRow>& ro
   return incumbents;
 }
 
-// `places`: of shipments.
+// `places`: of shipments and regular tours.
 std::vector<Position> RoadPlaces(const Problem& problem, std::vector<Position> places) {
   if (!problem.logistics().plans()) return {};
   const auto add = [&](ActorIndex actor) {
@@ -310,6 +310,11 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   for (const FreightRow& row : freights_) {
     freight_places.push_back(row.from);
     freight_places.push_back(row.to);
+  }
+  for (const VanRow& row : vans_) {
+    for (const RegularTourRow& tour : row.regular_tours) {
+      for (const RegularCallRow& call : tour.calls) freight_places.push_back(call.place);
+    }
   }
   ASSIGN_OR_RETURN(problem.logistics_,
                    BuildLogistics({*catalogue_, horizon_, problem.actors_.id, places},

@@ -1,6 +1,7 @@
 // What planning transport hands on. Shared with verify, which trusts none of it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -28,9 +29,12 @@ struct Haul {
 };
 
 struct HaulStop {
-  int32_t haul = 0;
+  int32_t haul = 0;  // -1: none, a stop of the vehicle's regular tour
   bool pickup = false;
   int32_t begins = 0;  // second of the day
+  int32_t regular = -1;  // which
+
+  bool is_regular() const { return regular >= 0; }
 
   friend bool operator==(const HaulStop&, const HaulStop&) = default;
 };
@@ -53,13 +57,20 @@ struct HaulTour {
   int32_t day = 0;  // 0: Monday
   int32_t leaves = 0;  // seconds of the day
   int32_t returns = 0;
-  int64_t metres = 0;
-  int64_t cost = 0;
+  int64_t metres = 0;  // more than the vehicle drives anyway
+  int64_t cost = 0;    // the same
+  int64_t regular_metres = 0;  // what it drives anyway
   std::vector<HaulStop> stops;
   std::vector<TourShare> shares;  // by party; they add up to the cost in cents
   // What the set of parties that would save most by leaving together would save, of all sets that
   // were planned; 0 or less: none would, the shares are in the core.
   int64_t core_excess_cents = 0;
+
+  // Stops for nobody but the vehicle's own tour, or none.
+  bool carries_nothing() const {
+    return std::all_of(stops.begin(), stops.end(),
+                       [](const HaulStop& stop) { return stop.is_regular(); });
+  }
 
   friend bool operator==(const HaulTour&, const HaulTour&) = default;
 };

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/model/road.h"
+#include "engine/verify/regular_check.h"
 
 namespace cordee {
 namespace {
@@ -35,6 +36,7 @@ struct Goods {
   const HalfHours* pickup = nullptr;
   const HalfHours* delivery = nullptr;
   Load load = {};
+  Load returned = {};
   Temperature temperature = Temperature::kAmbient;
   bool food = false;
   bool waste = false;
@@ -147,6 +149,7 @@ class TransportCheck {
                       .pickup = &freights_.pickup_hours[f],
                       .delivery = &freights_.delivery_hours[f],
                       .load = freights_.load[f],
+                      .returned = freights_.returned[f],
                       .temperature = category.freight.value_or(Temperature::kFrozen),
                       .waste = freights_.waste[f] != 0,
                       .service = freights_.service_minutes[f] * 60,
@@ -200,35 +203,63 @@ class TransportCheck {
     if (tour.van.value() < 0 || tour.van.value() >= vans_.size()) {
       return Broken(name + ": no such vehicle");
     }
-    if (tour.day < 0 || tour.day > 6 || tour.stops.empty()) return Broken(name + ": day or stops");
+    if (tour.day < 0 || tour.day > 6 || tour.carries_nothing()) {
+      return Broken(name + ": day or stops");
+    }
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       if (stop.haul < 0 || stop.haul >= static_cast<int64_t>(goods_.size())) {
         return Broken(name + ": no such haul");
       }
     }
-    RETURN_IF_ERROR(CheckOrderAndLoad(tour, name, carried));
+    RegularDrive regular;
+    absl::Status alone = DriveRegular(problem_, tour, regular);
+    if (alone.ok()) alone = CheckCalls(regular.tour, tour);
+    if (!alone.ok()) return Broken(absl::StrCat(name, ": ", alone.message()));
+    RETURN_IF_ERROR(CheckOrderAndLoad(tour, regular.tour, name, carried));
     RETURN_IF_ERROR(CheckCompany(tour, name));
-    RETURN_IF_ERROR(CheckTimes(tour, name));
+    RETURN_IF_ERROR(CheckTimes(tour, regular, name));
     return CheckShares(tour, name);
   }
 
-  absl::Status CheckOrderAndLoad(const HaulTour& tour, const std::string& name,
-                                 std::vector<int32_t>& carried) const {
-    const Load& most = vans_.capacity[At(tour.van)];
+  absl::Status CheckOrderAndLoad(const HaulTour& tour, const RegularTour* regular,
+                                 const std::string& name, std::vector<int32_t>& carried) const {
     std::set<int32_t> on_board;
-    std::array<int64_t, 4> load = {};
     for (const HaulStop& stop : tour.stops) {
-      const Goods& goods = goods_[static_cast<size_t>(stop.haul)];
+      if (stop.is_regular()) continue;
       const bool changed =
           stop.pickup ? on_board.insert(stop.haul).second : on_board.erase(stop.haul) == 1;
       if (!changed) return Broken(name + ": picked up twice, or delivered before");
-      for (size_t d = 0; d < load.size(); ++d) {
-        load[d] += stop.pickup ? goods.load[d] : -int64_t{goods.load[d]};
-        if ((d == 0 || most[d] > 0) && load[d] > most[d]) return Broken(name + ": overloaded");
-      }
       if (!stop.pickup) ++carried[static_cast<size_t>(stop.haul)];
     }
-    return on_board.empty() ? absl::OkStatus() : Broken(name + ": something stays on board");
+    if (!on_board.empty()) return Broken(name + ": something stays on board");
+    for (size_t d = 0; d < Load{}.size(); ++d) {
+      if (!Holds(tour, regular, d)) return Broken(name + ": overloaded");
+    }
+    return absl::OkStatus();
+  }
+
+  // Never more on board than the vehicle holds: goods, what comes back, its own.
+  bool Holds(const HaulTour& tour, const RegularTour* regular, size_t d) const {
+    const int64_t most = vans_.capacity[At(tour.van)][d];
+    if (d > 0 && most == 0) return true;
+    const auto part = [most](int32_t percent) { return (most * percent + 99) / 100; };
+    int64_t own = regular == nullptr ? 0 : part(regular->load_percent);
+    int64_t load = 0;
+    for (const HaulStop& stop : tour.stops) {
+      if (stop.pickup) load += goods_[static_cast<size_t>(stop.haul)].returned[d];
+    }
+    bool holds = own + load <= most;
+    for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) {
+        own = part(regular->calls[static_cast<size_t>(stop.regular)].load_percent);
+      } else {
+        const int64_t change = goods_[static_cast<size_t>(stop.haul)].load[d];
+        load += stop.pickup ? change : -change;
+      }
+      holds = holds && own + load <= most;
+    }
+    return holds;
   }
 
   absl::Status CheckCompany(const HaulTour& tour, const std::string& name) const {
@@ -239,6 +270,7 @@ class TransportCheck {
     bool frozen = false;
     bool other = false;
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       const Goods& goods = goods_[static_cast<size_t>(stop.haul)];
       const ActorIndex owner = vans_.actor[v];
       if (vans_.carriage[v] == Carriage::kOwn && owner != goods.payer && owner != goods.other) {
@@ -259,13 +291,17 @@ class TransportCheck {
     return frozen && other ? Broken(name + ": frozen, and not frozen") : absl::OkStatus();
   }
 
-  absl::Status CheckTimes(const HaulTour& tour, const std::string& name) const {
+  absl::Status CheckTimes(const HaulTour& tour, const RegularDrive& regular,
+                          const std::string& name) const {
     const size_t v = At(tour.van);
     const TransportRules& rules = problem_.policy().transport;
+    const RestRule& rest = vans_.rest[v];
     UnitVector here = vans_.place[v];
     int64_t now = tour.leaves;
+    int64_t works_since = tour.leaves;
     int64_t metres = 0;
     bool no_way = false;
+    bool tired = false;
     const auto drive_to = [&](const UnitVector& there) {
       const Drive drive = DriveBetween(problem_.roads(), rules, here, there);
       no_way = no_way || !drive.possible();
@@ -273,14 +309,31 @@ class TransportCheck {
       metres += drive.metres;
       here = there;
     };
+    // A wait that is long enough is a break.
+    const auto wait_until = [&](int64_t begins) {
+      if (begins - now >= int64_t{rest.lasts} * 60) {
+        tired = tired || now - works_since > int64_t{rest.work} * 60;
+        works_since = begins;
+      }
+    };
     for (size_t k = 0; k < tour.stops.size(); ++k) {
       const HaulStop& stop = tour.stops[k];
+      const std::string at = absl::StrCat(name, ", stop ", k);
+      if (stop.is_regular()) {
+        const RegularCall& call = regular.tour->calls[static_cast<size_t>(stop.regular)];
+        drive_to(call.place);
+        if (stop.begins < now) return Broken(at + ": too early");
+        wait_until(stop.begins);
+        now = int64_t{stop.begins} + call.stays;
+        continue;
+      }
       const Goods& goods = goods_[static_cast<size_t>(stop.haul)];
       drive_to(stop.pickup ? goods.from : goods.to);
-      if (stop.begins < now) return Broken(absl::StrCat(name, ", stop ", k, ": too early"));
+      if (stop.begins < now) return Broken(at + ": too early");
+      wait_until(stop.begins);
       now = int64_t{stop.begins} + goods.service;
       if (!Open(stop.pickup ? *goods.pickup : *goods.delivery, tour.day, stop.begins, now)) {
-        return Broken(absl::StrCat(name, ", stop ", k, ": closed"));
+        return Broken(at + ": closed");
       }
     }
     drive_to(vans_.place[v]);
@@ -289,18 +342,29 @@ class TransportCheck {
     if (tour.leaves >= tour.returns || !Open(vans_.hours[v], tour.day, tour.leaves, now)) {
       return Broken(name + ": outside the hours of the vehicle");
     }
-    const int64_t seconds = now - tour.leaves;
+    if (tired || now - works_since > int64_t{rest.work} * 60) {
+      return Broken(name + ": too long without a break");
+    }
+    return CheckCost(tour, regular, metres, name);
+  }
+
+  absl::Status CheckCost(const HaulTour& tour, const RegularDrive& regular, int64_t metres,
+                         const std::string& name) const {
+    const size_t v = At(tour.van);
+    const int64_t seconds = tour.returns - tour.leaves;
     if (seconds > int64_t{vans_.max_minutes[v]} * 60) return Broken(name + ": too long");
     const int64_t cost = kCostPerCent * vans_.cents_per_day[v] +
                          kCostPerCent / 1'000 * vans_.cents_per_km[v] * metres +
                          kCostPerCent / 3'600 * vans_.cents_per_hour[v] * seconds;
-    if (metres != tour.metres || cost != tour.cost) return Broken(name + ": metres or cost");
-    return absl::OkStatus();
+    const bool holds = metres - regular.metres == tour.metres &&
+                       regular.metres == tour.regular_metres && cost - regular.cost == tour.cost;
+    return holds ? absl::OkStatus() : Broken(name + ": metres or cost");
   }
 
   absl::Status CheckShares(const HaulTour& tour, const std::string& name) const {
     std::set<ActorIndex> parties;
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       parties.insert(goods_[static_cast<size_t>(stop.haul)].payer);
     }
     if (parties.size() > kMostParties) {

@@ -10,9 +10,11 @@
 //     temperature, company (food and waste, frozen and not), and never more than it holds;
 //   - stops in an order that can be driven in time, each within hours of who gives or takes, the
 //     pick-up before the delivery; leaving and coming back within the vehicle's hours, not for
-//     longer than its day; no vehicle in two tours at once;
-//   - metres, cost, and shares: those who pay, whole cents that add up, nobody above what they
-//     would pay alone (unless all of them alone would pay less than the tour).
+//     longer than its day, with breaks for the driver; no vehicle in two tours at once;
+//   - what the vehicle drives anyway: every call in order and in time, its load on board too;
+//   - metres and cost, more than it drives anyway, and shares: those who pay, whole cents that add
+//     up, nobody above what they would pay alone (unless all of them alone would pay less than the
+//     tour).
 //
 // FailedPrecondition with the first broken rule. O(stops^2) a tour, O(links log) in all.
 #pragma once

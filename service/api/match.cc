@@ -10,6 +10,7 @@
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/tour_convert.h"
+#include "service/convert/vehicle_convert.h"
 #include "service/names.h"
 #include "service/problems.h"
 #include "service/runs/run_rows.h"

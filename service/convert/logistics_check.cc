@@ -9,6 +9,7 @@
 #include "engine/model/logistics.h"
 #include "service/convert/place_check.h"
 #include "service/convert/quantity.h"
+#include "service/convert/regular_check.h"
 
 namespace cordee::service {
 namespace {
@@ -19,7 +20,7 @@ class LogisticsCheck {
                  Problems* problems)
       : terms_(*terms), category_(category), data_(data), problems_(*problems) {}
 
-  void CheckVehicle() {
+  void CheckVehicle(const Gazetteer& gazetteer, bool suggest) {
     v1::VehicleTerms& vehicle = *terms_.mutable_vehicle();
     prefix_ = "terms.vehicle.";
     CheckFreight();
@@ -43,6 +44,15 @@ class LogisticsCheck {
     if (vehicle.max_minutes() != 0) {
       CheckRange("max_minutes", vehicle.max_minutes(), kMinVanMinutes, kMaxVanMinutes);
     }
+    CheckRange("licence", vehicle.licence(), 0, v1::DrivingLicence_MAX);
+    if (vehicle.break_after_minutes() != 0) {
+      CheckRange("break_after_minutes", vehicle.break_after_minutes(), kLeastRest.work,
+                 kMostRest.work);
+    }
+    if (vehicle.break_minutes() != 0) {
+      CheckRange("break_minutes", vehicle.break_minutes(), kLeastRest.lasts, kMostRest.lasts);
+    }
+    CheckRegular(&terms_, gazetteer, suggest, &problems_);
   }
 
   void CheckShipment(const Gazetteer& gazetteer, bool suggest) {
@@ -66,6 +76,9 @@ class LogisticsCheck {
     CheckRange("litres", shipment.litres(), 0, kMaxVanLitres);
     CheckRange("pallet_hundredths", shipment.pallet_hundredths(), 0, kMaxVanPalletHundredths);
     CheckRange("crates", shipment.crates(), 0, kMaxVanCrates);
+    if (shipment.returns_crates() && shipment.crates() == 0) {
+      Add(v1::ERROR_REASON_FIELD_REQUIRED, "crates");
+    }
     if (!terms_.temperatures().empty()) {
       problems_.push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE,
                                       "terms.temperatures"));
@@ -127,7 +140,7 @@ void CheckLogistics(v1::Terms* terms, Side side, CategoryIndex category, const C
   if (terms->has_vehicle() && side == Side::kNeed) {
     problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.vehicle"));
   } else if (terms->has_vehicle()) {
-    check.CheckVehicle();
+    check.CheckVehicle(gazetteer, suggest);
   }
   if (terms->has_shipment() && side == Side::kResource) {
     problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.shipment"));

@@ -7,6 +7,7 @@
 
 #include "engine/base/status_macros.h"
 #include "service/convert/quantity.h"
+#include "service/convert/regular_check.h"
 #include "service/convert/terms_rows.h"
 #include "service/errors.h"
 
@@ -62,6 +63,11 @@ absl::StatusOr<VanRow> ToVanRow(const v1::Resource& resource, const CatalogueDat
   row.cents_per_km = vehicle.cents_per_km();
   row.cents_per_hour = vehicle.cents_per_hour();
   row.cents_per_day = vehicle.cents_per_day();
+  row.licence = ToLicence(vehicle.licence());
+  row.rest = RestOf(row.licence);
+  if (vehicle.break_after_minutes() != 0) row.rest.work = vehicle.break_after_minutes();
+  if (vehicle.break_minutes() != 0) row.rest.lasts = vehicle.break_minutes();
+  row.regular_tours = ToRegularRows(vehicle);
   row.max_minutes = vehicle.max_minutes() == 0 ? kDefaultMinutes : vehicle.max_minutes();
   return row;
 }
@@ -85,6 +91,7 @@ absl::StatusOr<FreightRow> ToFreightRow(const v1::Need& need, Position home,
   row.service_minutes = shipment.service_minutes() == 0 ? kDefaultServiceMinutes
                                                         : shipment.service_minutes();
   row.waste = shipment.waste();
+  row.returns_crates = shipment.returns_crates();
   row.dates = ToWindow(terms.dates());
   row.season = ToSeason(terms, data.catalogue.category(row.category));
   return row;

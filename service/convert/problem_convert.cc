@@ -91,7 +91,8 @@ void AddBaseRun(const RunInputs& inputs, ProblemBuilder& builder) {
     PreviousTourRow row{LastPart(tour.vehicle()), tour.day() - 1, {}};
     for (const v1::TourStop& stop : tour.stops()) {
       row.stops.push_back({LastPart(stop.need()), LastPart(stop.resource()), stop.piece(),
-                           stop.pieces(), stop.pickup(), stop.begins_second()});
+                           stop.pieces(), stop.pickup(), stop.begins_second(),
+                           stop.regular_call() - 1});
     }
     builder.AddPreviousTour(std::move(row));
   }

@@ -58,8 +58,13 @@ class Reader {
     tour.returns = from.returns_second();
     tour.metres = from.metres();
     tour.cost = from.cost_units();
+    tour.regular_metres = from.regular_metres();
     tour.core_excess_cents = from.core_excess_cents();
     for (const v1::TourStop& stop : from.stops()) {
+      if (stop.regular_call() > 0) {
+        tour.stops.push_back({-1, false, stop.begins_second(), stop.regular_call() - 1});
+        continue;
+      }
       ASSIGN_OR_RETURN(const Haul haul, ReadHaul(problem_, stop));
       const auto [found, is_new] =
           number_.try_emplace(Order(haul), static_cast<int32_t>(result_.hauls.size()));
@@ -112,7 +117,9 @@ class Reader {
     }
     result_.hauls = std::move(sorted);
     for (HaulTour& tour : result_.tours) {
-      for (HaulStop& stop : tour.stops) stop.haul = to[static_cast<size_t>(stop.haul)];
+      for (HaulStop& stop : tour.stops) {
+        if (!stop.is_regular()) stop.haul = to[static_cast<size_t>(stop.haul)];
+      }
     }
   }
 

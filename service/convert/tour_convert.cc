@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/solve/bundles/bundle_solver.h"
 #include "engine/solve/bundles/haul_facts.h"
+#include "engine/solve/bundles/tour_rests.h"
 #include "service/convert/facts.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
@@ -99,6 +100,7 @@ class TourWriter {
     *proposal.add_parties() = Carrier(tour);
     std::set<std::string> there = {proposal.parties(0).actor()};
     for (const v1::TourStop& stop : proposal.tour().stops()) {
+      if (stop.regular_call() > 0) continue;
       if (there.insert(stop.party().actor()).second) *proposal.add_parties() = stop.party();
     }
     AddReasons(tour, &proposal);
@@ -156,6 +158,20 @@ class TourWriter {
     return out;
   }
 
+  // A call of the vehicle's own tour.
+  v1::TourStop CallOf(const HaulTour& tour, const HaulStop& stop, int64_t grams_on_board) const {
+    v1::TourStop out;
+    out.set_regular_call(stop.regular + 1);
+    out.set_begins_second(stop.begins);
+    out.set_grams_on_board(grams_on_board);
+    *out.mutable_party() = Carrier(tour);
+    for (const v1::RegularTour& regular : Vehicle(tour).terms().vehicle().regular_tours()) {
+      if (regular.day() != tour.day + 1 || stop.regular >= regular.calls_size()) continue;
+      out.mutable_party()->set_commune(regular.calls(stop.regular).place().commune());
+    }
+    return out;
+  }
+
   v1::Tour Describe(const HaulTour& tour) const {
     v1::Tour out;
     out.set_vehicle(Vehicle(tour).name());
@@ -169,11 +185,20 @@ class TourWriter {
     out.set_cost_units(tour.cost);
     out.set_co2_grams(Co2(problem_, tour.metres));
     out.set_core_excess_cents(tour.core_excess_cents);
+    out.set_regular_metres(tour.regular_metres);
     int64_t on_board = 0;
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) {
+        *out.add_stops() = CallOf(tour, stop, on_board);
+        continue;
+      }
       const int64_t grams = GramsOf(FactsAt(stop.haul));
       on_board += stop.pickup ? grams : -grams;
       *out.add_stops() = StopOf(stop, on_board);
+    }
+    const std::vector<int32_t> rests = RestsOf(problem_, facts_, tour);
+    for (int k = 0; k < out.stops_size(); ++k) {
+      out.mutable_stops(k)->set_break_minutes(rests[static_cast<size_t>(k)]);
     }
     for (const TourShare& share : tour.shares) {
       v1::TourShare* to = out.add_shares();
@@ -193,10 +218,11 @@ class TourWriter {
   void AddReasons(const HaulTour& tour, v1::Proposal* proposal) const {
     int64_t grams = 0;
     for (const HaulStop& stop : tour.stops) {
-      if (stop.pickup) grams += GramsOf(FactsAt(stop.haul));
+      if (!stop.is_regular() && stop.pickup) grams += GramsOf(FactsAt(stop.haul));
     }
     std::set<ActorIndex> called_on;
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       const HaulFacts& facts = FactsAt(stop.haul);
       called_on.insert(stop.pickup ? facts.giver : facts.taker);
     }
@@ -248,52 +274,6 @@ class TourWriter {
   std::vector<HaulFacts> facts_;   // by haul
 };
 
-v1::Fact AloneFact(const VanVerdict& verdict) {
-  return MakeFact("vehicle-alone", {{"day", absl::StrCat(verdict.day + 1)},
-                                    {"cents", absl::StrCat(CostInCents(verdict.cost))}});
-}
-
-// A shipment that a vehicle could carry and nothing else.
-struct Trip {
-  VanVerdict verdict;
-  FreightIndex freight;
-  VanIndex van;
-};
-
-void AddTrip(const Problem& problem, FreightIndex freight, VanIndex van,
-             std::vector<Trip>& trips) {
-  const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
-  const VanVerdict verdict = ExamineVan(problem, van, facts);
-  if (verdict.obstacles == 0) trips.push_back({verdict, freight, van});
-}
-
-// `vehicles`: these are shown, else the shipments.
-v1::SuggestMatchesResponse ToSuggestions(const Problem& problem, std::vector<Trip> trips,
-                                         bool vehicles, int32_t count, const EntryRefs& entries) {
-  std::stable_sort(trips.begin(), trips.end(), [](const Trip& a, const Trip& b) {
-    return a.verdict.cost < b.verdict.cost;
-  });
-  const SplitEntries split = Split(entries, problem.catalogue());
-  v1::SuggestMatchesResponse response;
-  response.set_admissible_count(static_cast<int64_t>(trips.size()));
-  for (const Trip& trip : trips) {
-    if (response.suggestions_size() == count) break;
-    const v1::Need& shipment = *split.shipments[At(trip.freight)];
-    const v1::Resource& vehicle = *split.vehicles[At(trip.van)];
-    const Logistics& logistics = problem.logistics();
-    v1::Suggestion* to = response.add_suggestions();
-    *to->mutable_party() =
-        ToParty(*entries.actors[At(vehicles ? logistics.vans.actor[At(trip.van)]
-                                            : logistics.freights.actor[At(trip.freight)])]);
-    to->set_need(shipment.name());
-    to->set_resource(vehicle.name());
-    to->set_title(vehicles ? vehicle.title() : shipment.title());
-    *to->mutable_possible() = shipment.terms().quantity();
-    *to->add_reasons() = AloneFact(trip.verdict);
-  }
-  return response;
-}
-
 }  // namespace
 
 std::vector<v1::Proposal> ToTourProposals(const Problem& problem, const RunReport& report,
@@ -312,6 +292,7 @@ CarriagesByLink ToCarriages(const Problem& problem, const RunReport& report,
     const HaulTour& tour = report.transport.tours[t];
     std::map<int32_t, int32_t> picked_up;
     for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       if (stop.pickup) {
         picked_up[stop.haul] = stop.begins;
         continue;
@@ -447,45 +428,6 @@ std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedInde
                                              {"count", absl::StrCat(times)}}));
   }
   return facts;
-}
-
-v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
-                                              VanIndex van) {
-  const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
-  const VanVerdict verdict = ExamineVan(problem, van, facts);
-  v1::ExplainMatchResponse response;
-  response.set_admissible(verdict.obstacles == 0);
-  constexpr const char* kNames[] = {"driver", "carriage", "temperature", "load",
-                                    "reach",  "weeks",    "hours"};
-  for (int32_t k = 0; k < kVanObstacleCount; ++k) {
-    if (!verdict.Has(static_cast<VanObstacle>(k))) continue;
-    *response.add_refusals() =
-        MakeFact("vehicle-refused", {{"reason", kNames[k]},
-                                     {"grams", absl::StrCat(verdict.grams_over)},
-                                     {"metres", absl::StrCat(verdict.metres_over.value())}});
-  }
-  if (response.admissible()) {
-    *response.add_reasons() = AloneFact(verdict);
-  }
-  return response;
-}
-
-v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,
-                                           int32_t count, const EntryRefs& entries) {
-  std::vector<Trip> trips;
-  for (int32_t v = 0; v < problem.logistics().vans.size(); ++v) {
-    AddTrip(problem, freight, VanIndex(v), trips);
-  }
-  return ToSuggestions(problem, std::move(trips), true, count, entries);
-}
-
-v1::SuggestMatchesResponse SuggestShipments(const Problem& problem, VanIndex van, int32_t count,
-                                            const EntryRefs& entries) {
-  std::vector<Trip> trips;
-  for (int32_t f = 0; f < problem.logistics().freights.size(); ++f) {
-    AddTrip(problem, FreightIndex(f), van, trips);
-  }
-  return ToSuggestions(problem, std::move(trips), false, count, entries);
 }
 
 bool IsTour(const v1::Proposal& proposal) { return proposal.has_tour(); }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cordee/v1/match_service.pb.h"
 #include "cordee/v1/run.pb.h"
 #include "engine/engine.h"
 #include "service/convert/problem_convert.h"
@@ -35,17 +34,6 @@ std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunRepo
                                            const EntryRefs& entries);
 // Why no tour brings what a need could have had; empty when that is not what it lacks.
 std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedIndex need);
-
-// Whether the vehicle could carry the shipment and nothing else, as the territory is now.
-v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
-                                              VanIndex van);
-
-// Vehicles that could carry the shipment and nothing else, or shipments that the vehicle could, the
-// cheapest first.
-v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,
-                                           int32_t count, const EntryRefs& entries);
-v1::SuggestMatchesResponse SuggestShipments(const Problem& problem, VanIndex van, int32_t count,
-                                            const EntryRefs& entries);
 
 // What proposals and a certificate say about tours.
 bool IsTour(const v1::Proposal& proposal);

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "engine/base/strings.h"
+#include "service/formats/regular_cell.h"
 #include "service/formats/row_cells.h"
 
 namespace cordee::service {
@@ -24,49 +25,23 @@ constexpr Word kCarriages[] = {{"compte propre", v1::CARRIAGE_OWN},
                                {"professionnel", v1::CARRIAGE_PROFESSIONAL},
                                {"professional", v1::CARRIAGE_PROFESSIONAL}};
 
+constexpr Word kLicences[] = {{"b", v1::DRIVING_LICENCE_B},
+                              {"be", v1::DRIVING_LICENCE_BE},
+                              {"c1", v1::DRIVING_LICENCE_C1},
+                              {"c1e", v1::DRIVING_LICENCE_C1E},
+                              {"c", v1::DRIVING_LICENCE_C},
+                              {"ce", v1::DRIVING_LICENCE_CE}};
+
 // Of a pallet: hundredths in one.
 const Unit kPallet = {"{pallet}", "hundredth", 100, "palettes", "pallets"};
 
-std::optional<double> Degrees(std::string_view text) {
-  std::string number(text);
-  std::replace(number.begin(), number.end(), ',', '.');
-  double value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
-  return value;
-}
-
-// "79329", "Thouars", either with "@ latitude longitude".
 void ReadPlace(RowCells& cells, Field field, v1::Place* place) {
-  const std::string& text = cells.Text(field);
-  const size_t at = text.find('@');
-  const std::string commune(absl::StripAsciiWhitespace(ToAbsl(text).substr(0, at)));
-  const bool is_code = commune.size() == 5 && absl::ascii_isdigit(commune[0]) &&
-                       absl::ascii_isdigit(commune[4]);
-  (is_code ? *place->mutable_insee_code() : *place->mutable_commune()) = commune;
-  if (at == std::string::npos) return;
-  const std::vector<std::string> point =
-      absl::StrSplit(ToAbsl(text).substr(at + 1), ' ', absl::SkipWhitespace());
-  const std::optional<double> latitude = point.size() == 2 ? Degrees(point[0]) : std::nullopt;
-  const std::optional<double> longitude = point.size() == 2 ? Degrees(point[1]) : std::nullopt;
-  if (!latitude.has_value() || !longitude.has_value()) {
+  const std::optional<v1::Place> read = PlaceCell(cells.Text(field));
+  if (!read.has_value()) {
     cells.Refuse(field, v1::ERROR_REASON_POSITION_INVALID);
-    return;
+  } else {
+    *place = *read;
   }
-  place->mutable_position()->set_latitude(*latitude);
-  place->mutable_position()->set_longitude(*longitude);
-}
-
-std::string Shortest(double degrees) {
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, degrees);
-  return std::string(text, error == std::errc() ? end : text);
-}
-
-std::string PlaceText(bool has, const v1::Place& place) {
-  if (!has) return "";
-  return absl::StrCat(place.insee_code(), " @ ", Shortest(place.position().latitude()), " ",
-                      Shortest(place.position().longitude()));
 }
 
 int32_t Pallets(RowCells& cells) {
@@ -93,6 +68,19 @@ void ReadVehicle(RowCells& cells, v1::VehicleTerms* vehicle) {
   vehicle->set_cents_per_hour(cells.Cents(Field::kCostHour));
   vehicle->set_cents_per_day(cells.Cents(Field::kCostDay));
   vehicle->set_max_minutes(cells.Number(Field::kMaxMinutes));
+  cells.Words(Field::kLicence, kLicences, [&](int licence) {
+    vehicle->set_licence(static_cast<v1::DrivingLicence>(licence));
+  });
+  vehicle->set_break_after_minutes(cells.Number(Field::kBreakAfter));
+  vehicle->set_break_minutes(cells.Number(Field::kBreakMinutes));
+  if (cells.Has(Field::kRegularTours)) {
+    const std::optional<RegularTours> tours = RegularCell(cells.Text(Field::kRegularTours));
+    if (!tours.has_value()) {
+      cells.Refuse(Field::kRegularTours, v1::ERROR_REASON_REGULAR_TOUR_INVALID);
+    } else {
+      *vehicle->mutable_regular_tours() = *tours;
+    }
+  }
   vehicle->set_litres(cells.Number(Field::kLitres));
   vehicle->set_pallet_hundredths(Pallets(cells));
   vehicle->set_crates(cells.Number(Field::kCrates));
@@ -111,6 +99,7 @@ void ReadShipment(RowCells& cells, v1::ShipmentTerms* shipment) {
   }
   shipment->set_service_minutes(cells.Number(Field::kServiceMinutes));
   shipment->set_waste(cells.YesNo(Field::kWaste));
+  shipment->set_returns_crates(cells.YesNo(Field::kReturnsCrates));
   shipment->set_litres(cells.Number(Field::kLitres));
   shipment->set_pallet_hundredths(Pallets(cells));
   shipment->set_crates(cells.Number(Field::kCrates));
@@ -121,9 +110,9 @@ void ReadShipment(RowCells& cells, v1::ShipmentTerms* shipment) {
 void FieldsToLogistics(const Fields& fields, bool is_need, v1::Terms* terms,
                        std::vector<CellProblem>* problems) {
   RowCells cells(fields, problems);
-  if (SaysSomething(fields, Field::kCarriage, Field::kMaxMinutes)) {
+  if (SaysSomething(fields, Field::kCarriage, Field::kRegularTours)) {
     ReadVehicle(cells, terms->mutable_vehicle());
-  } else if (SaysSomething(fields, Field::kPickup, Field::kWaste)) {
+  } else if (SaysSomething(fields, Field::kPickup, Field::kReturnsCrates)) {
     ReadShipment(cells, terms->mutable_shipment());
   } else if (SaysSomething(fields, Field::kLitres, Field::kCrates)) {
     is_need ? ReadShipment(cells, terms->mutable_shipment())
@@ -133,9 +122,10 @@ void FieldsToLogistics(const Fields& fields, bool is_need, v1::Terms* terms,
 
 const std::array<std::string_view, kLogisticsColumns> kLogisticsHeaders = {
     "transport pour",   "chauffeur",         "coût au km", "coût horaire",
-    "coût par tournée", "minutes au plus",   "enlèvement", "livraison",
-    "horaires enlèvement", "minutes sur place", "déchets", "volume en litres",
-    "palettes",         "caisses"};
+    "coût par tournée", "minutes au plus", "permis", "pause après minutes", "minutes de pause",
+    "tournées régulières", "enlèvement", "livraison",
+    "horaires enlèvement", "minutes sur place", "déchets", "retour des caisses",
+    "volume en litres", "palettes",         "caisses"};
 
 std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms) {
   std::array<std::string, kLogisticsColumns> cells;
@@ -147,6 +137,11 @@ std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms
              EurosText(vehicle.cents_per_hour()),
              EurosText(vehicle.cents_per_day()),
              NumberText(vehicle.max_minutes()),
+             absl::AsciiStrToUpper(Show(kLicences, vehicle.licence())),
+             NumberText(vehicle.break_after_minutes()),
+             NumberText(vehicle.break_minutes()),
+             RegularText(vehicle.regular_tours()),
+             "",
              "",
              "",
              "",
@@ -165,11 +160,16 @@ std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms
              "",
              "",
              "",
-             PlaceText(shipment.has_pickup(), shipment.pickup()),
-             PlaceText(shipment.has_delivery(), shipment.delivery()),
+             "",
+             "",
+             "",
+             "",
+             shipment.has_pickup() ? PlaceText(shipment.pickup()) : "",
+             shipment.has_delivery() ? PlaceText(shipment.delivery()) : "",
              HoursText(pickup),
              NumberText(shipment.service_minutes()),
              YesText(shipment.waste()),
+             YesText(shipment.returns_crates()),
              NumberText(shipment.litres()),
              PalletsText(shipment.pallet_hundredths()),
              NumberText(shipment.crates())};

@@ -96,6 +96,13 @@ constexpr ErrorPhrase kErrorPhrases[] = {
       "demi-heures.",
       "The hours[ “{value}”] are not valid. Write for example “mon-fri 8:00-12:00”, in "
       "half-hours."}},
+    {v1::ERROR_REASON_REGULAR_TOUR_INVALID,
+     {"La tournée régulière[ « {value} »] n’est pas valable : des passages dans l’ordre, dans les "
+      "horaires du véhicule, et une seule tournée par jour. Écrivez par exemple « mardi (60 %) "
+      "8:00 79329 (20 %) > 9:30 Saint-Varent ».",
+      "The regular round[ “{value}”] is not valid: calls in order, within the hours of the "
+      "vehicle, and one round a day. Write for example “tuesday (60 %) 8:00 79329 (20 %) > 9:30 "
+      "Saint-Varent”."}},
     {v1::ERROR_REASON_PERIOD_INVALID,
      {"La période[ « {value} »] ne convient pas ici. Choisissez semaine, mois ou une fois (semaine "
       "ou une fois pour une réservation).",

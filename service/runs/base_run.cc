@@ -35,6 +35,7 @@ v1::Tour Bare(const v1::Tour& tour) {
     to->set_piece(stop.piece());
     to->set_pieces(stop.pieces());
     to->set_begins_second(stop.begins_second());
+    to->set_regular_call(stop.regular_call());
   }
   return bare;
 }

@@ -147,6 +147,26 @@ class DeliveryWorld {
   std::shared_ptr<const Catalogue> catalogue_;
 };
 
+// One or two calls; false where they lie outside the van's hours.
+inline bool DriveRegularly(VanRow& van, Random& random) {
+  const auto km = [&] { return static_cast<double>(random.Uniform(-20, 20)); };
+  RegularTourRow tour;
+  tour.day = static_cast<int32_t>(random.Uniform(0, 4));
+  tour.load_percent = static_cast<int32_t>(random.Uniform(0, 100));
+  tour.late_minutes = static_cast<int32_t>(random.Uniform(0, 60));
+  auto minute = static_cast<int32_t>(random.Uniform(5 * 60, 16 * 60));
+  for (int64_t calls = random.Uniform(1, 2); calls > 0; --calls) {
+    tour.calls.push_back({.place = DeliveryWorld::At(km(), km()),
+                          .minute = minute,
+                          .stay_minutes = static_cast<int32_t>(random.Uniform(0, 20)),
+                          .load_percent = static_cast<int32_t>(random.Uniform(0, 100))});
+    minute += static_cast<int32_t>(random.Uniform(30, 90));
+  }
+  if (!CheckRegularTours({tour}, van.hours).ok()) return false;
+  van.regular_tours.push_back(std::move(tour));
+  return true;
+}
+
 // Every rule is met and broken by some of them.
 inline DeliveryWorld RandomDeliveries(uint64_t seed, int32_t entries = 8, int32_t vans = 3) {
   Random random(seed);
@@ -185,6 +205,11 @@ inline DeliveryWorld RandomDeliveries(uint64_t seed, int32_t entries = 8, int32_
     if (random.OneIn(6)) van.crates = static_cast<int32_t>(random.Uniform(1, 20));
     if (random.OneIn(8)) van.season = 0x0ff;
     van.no_driver = random.OneIn(8);
+    van.licence = static_cast<Licence>(random.Uniform(0, 5));
+    if (random.OneIn(4)) van.rest = {60 + static_cast<int32_t>(random.Uniform(0, 60)), 15};
+    for (int tries = random.OneIn(2) ? 0 : 20; tries > 0; --tries) {
+      if (DriveRegularly(van, random)) break;
+    }
   }
   for (int64_t f = random.Uniform(0, 4); f > 0; --f) {
     FreightRow& row = world.Freight(absl::StrCat("f", f), actor(), DeliveryWorld::At(km(), km()),
@@ -193,6 +218,7 @@ inline DeliveryWorld RandomDeliveries(uint64_t seed, int32_t entries = 8, int32_
     row.pickup_hours = hours();
     row.delivery_hours = hours();
     row.crates = static_cast<int32_t>(random.Uniform(0, 10));
+    row.returns_crates = row.crates > 0 && random.OneIn(2);
     row.waste = random.OneIn(4);
     row.service_minutes = static_cast<int32_t>(random.Uniform(0, 40));
   }

@@ -12,6 +12,8 @@ namespace {
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
+bool IsGone(const HaulStop& stop) { return !stop.is_regular() && stop.haul < 0; }
+
 }  // namespace
 
 std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round) {
@@ -57,11 +59,12 @@ std::vector<HaulTour> Renumber(const Round& from, const Round& to) {
   std::vector<HaulTour> tours;
   for (HaulTour tour : from.plan.tours) {
     for (HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
       const auto found = number.find(key(from, At(stop.haul)));
       stop.haul = found == number.end() ? -1 : found->second;
     }
-    std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
-    if (!tour.stops.empty()) tours.push_back(std::move(tour));
+    std::erase_if(tour.stops, IsGone);
+    if (!tour.carries_nothing()) tours.push_back(std::move(tour));
   }
   return tours;
 }
@@ -90,10 +93,12 @@ bool DropBroken(Round& round) {
   }
   kept.plan.tours = std::move(round.plan.tours);
   for (HaulTour& tour : kept.plan.tours) {
-    for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
-    std::erase_if(tour.stops, [](const HaulStop& stop) { return stop.haul < 0; });
+    for (HaulStop& stop : tour.stops) {
+      if (!stop.is_regular()) stop.haul = number[At(stop.haul)];
+    }
+    std::erase_if(tour.stops, IsGone);
   }
-  std::erase_if(kept.plan.tours, [](const HaulTour& tour) { return tour.stops.empty(); });
+  std::erase_if(kept.plan.tours, [](const HaulTour& tour) { return tour.carries_nothing(); });
   kept.plan.cost = round.plan.cost;
   kept.plan.metres = round.plan.metres;
   round.hauls = std::move(kept.hauls);

@@ -368,7 +368,9 @@ class Bundles {
     }
     transport.tours = std::move(best.plan.tours);
     for (HaulTour& tour : transport.tours) {
-      for (HaulStop& stop : tour.stops) stop.haul = number[At(stop.haul)];
+      for (HaulStop& stop : tour.stops) {
+        if (!stop.is_regular()) stop.haul = number[At(stop.haul)];
+      }
     }
     for (const auto& [c, reason] : left_) {
       const auto row = std::upper_bound(candidates_.begin.begin(), candidates_.begin.end(), c);

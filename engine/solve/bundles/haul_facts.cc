@@ -16,6 +16,7 @@ HaulFacts FactsOfFreight(const Problem& problem, FreightIndex freight) {
           .pickup_hours = freights.pickup_hours[f],
           .delivery_hours = freights.delivery_hours[f],
           .load = freights.load[f],
+          .returned = freights.returned[f],
           .temperature = category.freight.value_or(Temperature::kAmbient),
           .waste = freights.waste[f] != 0,
           .service = freights.service_minutes[f] * 60,

@@ -18,6 +18,7 @@ struct HaulFacts {
   HalfHours pickup_hours;
   HalfHours delivery_hours;
   Load load = {};
+  Load returned = {};  // on board from leaving to coming back
   Temperature temperature = Temperature::kAmbient;
   bool food = false;
   bool waste = false;

@@ -23,7 +23,7 @@ void AddMarginalCosts(const TourColumns& columns, const Tour& tour,
   Route route(columns, tour.vehicle, 0);
   route.Assign(columns, tour.stops, 0);
   for (const int32_t stop : tour.stops) {
-    if (!IsPickup(stop)) continue;
+    if (stop < 0 || !IsPickup(stop)) continue;
     Route without = route;
     std::vector<uint8_t> gone(columns.problem.shipments.size(), 0);
     gone[static_cast<size_t>(ShipmentOf(stop))] = 1;
@@ -38,6 +38,7 @@ void AddMarginalCosts(const TourColumns& columns, const Tour& tour,
 Tour InOrder(const TourColumns& columns, const Tour& tour) {
   Tour ordered = tour;
   const auto same = [&](int32_t a, int32_t b) {
+    if (a < 0 || b < 0) return a == b;
     return IsPickup(a) == IsPickup(b) && columns.location[static_cast<size_t>(a)] ==
                                              columns.location[static_cast<size_t>(b)];
   };
@@ -74,6 +75,10 @@ class GroupProblem {
   Tour TourOf(const HaulTour& from, int32_t van_day) const {
     Tour tour{Rank(vehicles_, van_day), {}};
     for (const HaulStop& stop : from.stops) {
+      if (stop.is_regular()) {
+        tour.stops.push_back(NumberOfRegular(stop.regular));
+        continue;
+      }
       tour.stops.push_back(2 * Rank(hauls_, stop.haul) + (stop.pickup ? 0 : 1));
     }
     return tour;
@@ -211,7 +216,9 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const
   for (const Start& start : group.starts) {
     Tour tour = tours.TourOf(*start.tour, start.van_day);
     if (!Route(tours.columns(), tour.vehicle, 0).Assign(tours.columns(), tour.stops, 0)) continue;
-    for (const int32_t at : tour.stops) begun[static_cast<size_t>(ShipmentOf(at))] = 1;
+    for (const int32_t at : tour.stops) {
+      if (at >= 0) begun[static_cast<size_t>(ShipmentOf(at))] = 1;
+    }
     search.start.push_back(std::move(tour));
   }
   auto around = static_cast<int64_t>(group.hauls.size());
@@ -233,7 +240,9 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const
     taken[v] = 1;
     HaulTour& read =
         plan.tours.emplace_back(ReadTour(tours.problem(), tour, van_days_[v], group.hauls));
-    for (const HaulStop& at : read.stops) plan.carried[static_cast<size_t>(at.haul)] = 1;
+    for (const HaulStop& at : read.stops) {
+      if (!at.is_regular()) plan.carried[static_cast<size_t>(at.haul)] = 1;
+    }
     AddMarginalCosts(tours.columns(), tour, group.hauls, plan);
   }
   for (const UnservedShipment& left : result.unserved) {
@@ -249,7 +258,7 @@ Unserved HaulPlanner::WithoutRules(const HaulFacts& haul) const {
   const bool held = std::any_of(van_days_.begin(), van_days_.end(), [&](const VanDay& van_day) {
     const Load& most = vans.capacity[static_cast<size_t>(van_day.van.value())];
     for (size_t d = 0; d < most.size(); ++d) {
-      if ((d == 0 || most[d] > 0) && haul.load[d] > most[d]) return false;
+      if ((d == 0 || most[d] > 0) && haul.load[d] + haul.returned[d] > most[d]) return false;
     }
     return true;
   });
@@ -317,8 +326,13 @@ std::vector<HaulPlanner::Group> HaulPlanner::GroupsOf(const std::vector<PlannedH
   }
   for (size_t t = 0; t < starts.size(); ++t) {
     const std::vector<HaulStop>& stops = starts[t].tour->stops;
-    const uint64_t place = std::get<0>(order[static_cast<size_t>(stops.front().haul)]);
+    const auto first = std::find_if(stops.begin(), stops.end(), [](const HaulStop& stop) {
+      return !stop.is_regular();
+    });
+    if (first == stops.end()) continue;
+    const uint64_t place = std::get<0>(order[static_cast<size_t>(first->haul)]);
     for (const HaulStop& stop : stops) {
+      if (stop.is_regular()) continue;
       order[static_cast<size_t>(stop.haul)] = {place, static_cast<int32_t>(t), stop.haul};
     }
   }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "engine/base/check.h"
 #include "engine/model/road.h"
+#include "engine/solve/tours/breaks.h"
+#include "engine/solve/tours/insertion.h"
 #include "engine/solve/tours/route.h"
 
 namespace cordee {
@@ -73,6 +76,7 @@ Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
   const HaulWindows windows = WindowsOf(haul);
   shipment.days.assign(windows.begin(), windows.end());
   shipment.load = haul.load;
+  shipment.returned = haul.returned;
   shipment.needs = TemperatureBit(haul.temperature);
   const bool frozen = haul.temperature == Temperature::kFrozen;
   shipment.kinds = (haul.food ? kFood : 0) | (haul.waste ? kWaste : 0) |
@@ -81,6 +85,13 @@ Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
                       (frozen ? kNotFrozen : kFrozen);
   shipment.prize = std::clamp<int64_t>(prize, 0, kMaxTourCost);
   return shipment;
+}
+
+// What part of the vehicle is taken; nothing of what it holds without limit.
+Load RegularLoad(const Load& capacity, int32_t percent) {
+  Load load = {};
+  for (size_t d = 0; d < load.size(); ++d) load[d] = PartOf(capacity[d], percent);
+  return load;
 }
 
 Vehicle ToVehicle(const VanTable& vans, const VanDay& van_day, Places& places) {
@@ -100,10 +111,53 @@ Vehicle ToVehicle(const VanTable& vans, const VanDay& van_day, Places& places) {
   vehicle.fixed_cost = vans.cents_per_day[v] * kCostPerCent;
   vehicle.cost_per_distance = vans.cents_per_km[v] * (kCostPerCent / 1'000);
   vehicle.cost_per_time = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+  vehicle.breaks = {vans.rest[v].work * 60, vans.rest[v].lasts * 60};
+  if (van_day.regular < 0) return vehicle;
+  const RegularTour& tour = vans.regular_tours[v][static_cast<size_t>(van_day.regular)];
+  vehicle.regular_load = RegularLoad(vans.capacity[v], tour.load_percent);
+  for (const RegularCall& call : tour.calls) {
+    vehicle.regular.push_back({.at = {.location = places.Number(call.place),
+                                      .open = call.opens,
+                                      .close = call.closes,
+                                      .service = call.stays},
+                               .load = RegularLoad(vans.capacity[v], call.load_percent)});
+  }
   return vehicle;
 }
 
+// The regular tour that lies in a run of hours, -1 when none does.
+int32_t RegularWithin(const VanTable& vans, const VanDay& run) {
+  const std::vector<RegularTour>& tours = vans.regular_tours[At(run.van)];
+  for (size_t t = 0; t < tours.size(); ++t) {
+    const int32_t begins = tours[t].calls.front().opens;
+    if (tours[t].day == run.day && begins >= run.opens && begins < run.closes) {
+      return static_cast<int32_t>(t);
+    }
+  }
+  return -1;
+}
+
+// The same as CostAlone, of a vehicle that has a regular tour.
+int64_t CostWithRegular(const Problem& problem, const VanDay& van_day, const HaulFacts& haul) {
+  const TourProblem tours = MakeTourProblem(problem, {{haul}}, {{kMaxTourCost}}, {{van_day}});
+  const TourColumns columns(tours);
+  const Insertion found = InsertionSearch().Find(columns, Route(columns, 0, 0), 0);
+  return found.cost == kNoInsertion ? -1 : std::max<int64_t>(found.cost, 0);
+}
+
 }  // namespace
+
+const RegularTour* RegularOn(const VanTable& vans, const HaulTour& tour) {
+  for (const HaulStop& stop : tour.stops) {
+    if (!stop.is_regular()) continue;
+    for (const RegularTour& regular : vans.regular_tours[At(tour.van)]) {
+      const bool its_own = regular.day == tour.day &&
+                           stop.regular < static_cast<int32_t>(regular.calls.size());
+      if (its_own) return &regular;
+    }
+  }
+  return nullptr;
+}
 
 std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van) {
   const VanTable& vans = problem.logistics().vans;
@@ -116,7 +170,11 @@ std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van) {
                         vans.hours[At(van)].Has(day * kHalfHoursPerDay + slot);
       if (open && begin < 0) begin = slot;
       if (open || begin < 0) continue;
-      days.push_back({van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour});
+      VanDay run = {van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour};
+      run.regular = RegularWithin(vans, run);
+      const bool busy = run.regular >= 0 &&
+                        !ValidateTourProblem(MakeTourProblem(problem, {}, {}, {{run}})).ok();
+      if (!busy) days.push_back(run);
       begin = -1;
     }
   }
@@ -169,8 +227,9 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
   const size_t v = At(van_day.van);
   for (size_t d = 0; d < haul.load.size(); ++d) {
     const bool limited = d == 0 || vans.capacity[v][d] > 0;
-    if (limited && haul.load[d] > vans.capacity[v][d]) return -1;
+    if (limited && haul.load[d] + haul.returned[d] > vans.capacity[v][d]) return -1;
   }
+  if (van_day.regular >= 0) return CostWithRegular(problem, van_day, haul);
   const TimeSegment base = {0, van_day.opens, van_day.closes};
   const TransportRules& rules = problem.policy().transport;
   const RoadTable& roads = problem.roads();
@@ -184,7 +243,16 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
   const bool in_time = Join(base, out.seconds, pickup, &whole) &&
                        Join(whole, across.seconds, delivery, &whole) &&
                        Join(whole, back.seconds, base, &whole);
-  if (!in_time || whole.duration > int64_t{vans.max_minutes[v]} * 60) return -1;
+  const int64_t most = int64_t{vans.max_minutes[v]} * 60;
+  if (!in_time || whole.duration > most) return -1;
+  const BreakRule rest = {vans.rest[v].work * 60, vans.rest[v].lasts * 60};
+  if (whole.duration > rest.work) {
+    const auto breaks = PlaceBreaks(
+        {{0, base}, {out.seconds, pickup}, {across.seconds, delivery}, {back.seconds, base}},
+        rest, most);
+    if (!breaks.has_value()) return -1;
+    whole = breaks->whole;
+  }
   return vans.cents_per_day[v] * kCostPerCent +
          (int64_t{out.metres} + across.metres + back.metres) * vans.cents_per_km[v] *
              (kCostPerCent / 1'000) +
@@ -227,20 +295,37 @@ HaulTour ReadTour(const TourProblem& tours, const Tour& tour, const VanDay& van_
   HaulTour read;
   read.van = van_day.van;
   read.day = van_day.day;
-  read.metres = route.distance();
+  read.regular_metres = columns.regular_distance[static_cast<size_t>(tour.vehicle)];
+  read.metres = route.distance() - read.regular_metres;
   read.cost = route.cost();
+  const Vehicle& vehicle = tours.vehicles[static_cast<size_t>(tour.vehicle)];
+  std::optional<Breaks> breaks;
+  if (route.duration() > vehicle.breaks.work) {
+    breaks = PlaceBreaks(route.Steps(columns), vehicle.breaks, vehicle.max_duration);
+    CHECK(breaks.has_value());
+  }
+  const auto rest_at = [&](size_t k) {
+    const bool rests = breaks.has_value() && std::find(breaks->before.begin(), breaks->before.end(),
+                                                       k) != breaks->before.end();
+    return rests ? vehicle.breaks.lasts : 0;
+  };
   // The earliest that waits for nothing it need not wait for: what goes wrong on the way then does
   // the least harm.
-  int64_t now = route.nodes().front().from.earliest;
+  int64_t now = breaks.has_value() ? breaks->whole.earliest : route.nodes().front().from.earliest;
   read.leaves = static_cast<int32_t>(now);
   for (size_t k = 1; k < route.nodes().size(); ++k) {
     const Route::Node& node = route.nodes()[k];
     now += node.leg_time;
-    if (node.stop < 0) break;
-    const TimeSegment& alone = columns.Alone(van_day.day, node.stop);
-    now = std::max(now, alone.earliest);
-    read.stops.push_back({number[static_cast<size_t>(ShipmentOf(node.stop))],
-                          IsPickup(node.stop), static_cast<int32_t>(now)});
+    if (node.stop == kDepot) break;
+    const TimeSegment alone = AloneAt(columns, vehicle, tour.vehicle, node);
+    now = std::max(now + rest_at(k), alone.earliest);
+    const auto begins = static_cast<int32_t>(now);
+    if (node.stop >= 0) {
+      read.stops.push_back(
+          {number[static_cast<size_t>(ShipmentOf(node.stop))], IsPickup(node.stop), begins});
+    } else {
+      read.stops.push_back({-1, false, begins, RegularOf(node.stop)});
+    }
     now += alone.duration;
   }
   read.returns = static_cast<int32_t>(now);

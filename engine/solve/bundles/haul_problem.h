@@ -20,11 +20,17 @@ struct VanDay {
   int32_t day = 0;
   int32_t opens = 0;  // seconds of the day
   int32_t closes = 0;
+  int32_t regular = -1;  // the tour that it drives then anyway: a row of VanTable::regular_tours
 };
 
 // Every run of hours of a vehicle that somebody drives, by day; of every vehicle, by day and van.
+// Where its regular tour cannot be driven in time, with the ways as they are known, the vehicle is
+// taken to be busy.
 std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van);
 std::vector<VanDay> AllVanDays(const Problem& problem);
+
+// The regular tour whose calls a tour makes, nullptr when it makes none.
+const RegularTour* RegularOn(const VanTable& vans, const HaulTour& tour);
 
 // Whether the vehicle may carry it at all: by its kind of carriage, its weeks, its reach and its
 // temperatures. What it holds is another matter.

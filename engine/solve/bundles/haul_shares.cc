@@ -38,7 +38,7 @@ Shared PartiesOf(const Problem& problem, const std::vector<Link>& links,
                  const TransportResult& transport, const HaulTour& tour) {
   Shared shared;
   for (const HaulStop& stop : tour.stops) {
-    if (!stop.pickup) continue;
+    if (stop.is_regular() || !stop.pickup) continue;
     const Haul& haul = transport.hauls[static_cast<size_t>(stop.haul)];
     shared.hauls.push_back(stop.haul);
     shared.facts.push_back(FactsOf(problem, haul, AmountOf(links, haul)));
@@ -132,6 +132,10 @@ absl::Status ShareTour(const Problem& problem, const std::vector<VanDay>& van_da
       problem, shared.facts, std::vector<int64_t>(shared.facts.size(), kMaxTourCost), vehicles);
   Tour common{0, {}};
   for (const HaulStop& each : tour.stops) {
+    if (each.is_regular()) {
+      common.stops.push_back(NumberOfRegular(each.regular));
+      continue;
+    }
     const auto at = std::find(shared.hauls.begin(), shared.hauls.end(), each.haul);
     common.stops.push_back(2 * static_cast<int32_t>(at - shared.hauls.begin()) +
                            (each.pickup ? 0 : 1));

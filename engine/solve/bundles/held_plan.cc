@@ -72,15 +72,20 @@ void HoldTours(const Problem& problem, HeldPlan& held) {
                                 Link{.need = stop.need, .resource = stop.resource}, ByPair);
     };
     for (const PreviousStop& stop : from.stops) {
+      if (stop.regular >= 0) continue;
       int& now = state[key(stop)];
       const bool in_turn = now == (stop.pickup ? 0 : 1) && !number.contains(key(stop));
       now = in_turn && known(stop) ? now + 1 : 3;
     }
     HaulTour tour{.van = from.van, .day = from.day};
     for (const PreviousStop& stop : from.stops) {
-      if (state[key(stop)] != 2) continue;
+      if (stop.regular < 0 && state[key(stop)] != 2) continue;
       if (tour.stops.empty()) tour.leaves = stop.begins;
       tour.returns = stop.begins;
+      if (stop.regular >= 0) {
+        tour.stops.push_back({-1, false, stop.begins, stop.regular});
+        continue;
+      }
       const auto [found, is_new] =
           number.try_emplace(key(stop), static_cast<int32_t>(held.hauls.size()));
       if (is_new) {
@@ -89,7 +94,7 @@ void HoldTours(const Problem& problem, HeldPlan& held) {
       }
       tour.stops.push_back({found->second, stop.pickup, stop.begins});
     }
-    if (!tour.stops.empty()) held.tours.push_back(std::move(tour));
+    if (!tour.carries_nothing()) held.tours.push_back(std::move(tour));
   }
 }
 

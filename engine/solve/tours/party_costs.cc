@@ -102,7 +102,8 @@ PartyCosts::Plan PartyCosts::Measure(std::vector<Tour> tours) const {
     Route route(columns_, tour.vehicle, 0);
     if (!route.Assign(columns_, tour.stops, 0)) return {.cost = kMaxTourCost};
     plan.cost += route.cost();
-    plan.distance += route.distance();
+    plan.distance += route.distance() -
+                     columns_.regular_distance[static_cast<size_t>(tour.vehicle)];
   }
   plan.tours = std::move(tours);
   return plan;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/base/check.h"
-#include "engine/solve/tours/breaks.h"
 
 namespace cordee {
 
@@ -42,11 +41,13 @@ void TourColumns::AddRegular(size_t number) {
   const Vehicle& vehicle = problem.vehicles[number];
   std::vector<TimeSegment>& stops = regular.emplace_back();
   regular_cost.push_back(0);
+  regular_distance.push_back(0);
   for (const RegularStop& each : vehicle.regular) {
     stops.push_back({each.at.service, each.at.open, each.at.close});
   }
   if (stops.empty()) return;
   const Route bare(*this, static_cast<int32_t>(number), 0);
+  regular_distance.back() = bare.distance();
   regular_cost.back() = TourCost(vehicle, bare.distance(), bare.duration());
 }
 
@@ -58,7 +59,7 @@ Route::Route(const TourColumns& columns, int32_t vehicle, uint64_t version)
   nodes_.front().location = of.start;
   nodes_.back().location = of.end;
   for (size_t k = 0; k < regular_stops_; ++k) {
-    nodes_[k + 1].stop = -2 - static_cast<int32_t>(k);
+    nodes_[k + 1].stop = NumberOfRegular(static_cast<int32_t>(k));
     nodes_[k + 1].location = of.regular[k].at.location;
   }
   Refresh(columns, version);
@@ -211,13 +212,19 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   return duration_ <= vehicle.max_duration && RidesAllHold(columns);
 }
 
-bool Route::AddBreaks(const TourColumns& columns) {
+std::vector<Step> Route::Steps(const TourColumns& columns) const {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
   std::vector<Step> steps;
   for (const Node& node : nodes_) {
     steps.push_back({node.leg_time, AloneAt(columns, vehicle, vehicle_, node)});
   }
-  const std::optional<Breaks> breaks = PlaceBreaks(steps, vehicle.breaks, vehicle.max_duration);
+  return steps;
+}
+
+bool Route::AddBreaks(const TourColumns& columns) {
+  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
+  const std::optional<Breaks> breaks =
+      PlaceBreaks(Steps(columns), vehicle.breaks, vehicle.max_duration);
   if (breaks.has_value()) duration_ = breaks->whole.duration;
   return breaks.has_value();
 }

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/solve/tours/breaks.h"
 #include "engine/solve/tours/time_segment.h"
 #include "engine/solve/tours/tour_problem.h"
+#include "engine/solve/tours/tour_result.h"
 
 namespace cordee {
 
@@ -24,6 +26,7 @@ struct TourColumns {
   // By vehicle: the stops of its regular tour by themselves, and what that costs.
   std::vector<std::vector<TimeSegment>> regular;
   std::vector<int64_t> regular_cost;
+  std::vector<int64_t> regular_distance;
 
   const TimeSegment& Alone(int32_t day, int32_t stop) const {
     return alone[static_cast<size_t>(day) * location.size() + static_cast<size_t>(stop)];
@@ -43,9 +46,7 @@ struct TourColumns {
 // Of a stop for a shipment: not negative.
 inline int32_t ShipmentOf(int32_t stop) { return stop >> 1; }
 inline bool IsPickup(int32_t stop) { return (stop & 1) == 0; }
-// Stop k of a regular tour, and the number that it has in a tour.
 inline constexpr int32_t kDepot = -1;
-inline int32_t RegularOf(int32_t stop) { return -2 - stop; }
 
 class Route {
  public:
@@ -74,6 +75,8 @@ class Route {
   int64_t cost() const { return cost_; }
   // From leaving to coming back, breaks included.
   int64_t duration() const { return duration_; }
+  // From the start to the end, as PlaceBreaks takes them.
+  std::vector<Step> Steps(const TourColumns& columns) const;
   // The most that is on board at a time.
   const TourLoad& peak() const { return peak_; }
   uint32_t kinds() const { return kinds_; }

@@ -8,6 +8,10 @@
 
 namespace cordee {
 
+// The number of stop k of a regular tour, and back.
+inline int32_t NumberOfRegular(int32_t k) { return -2 - k; }
+inline int32_t RegularOf(int32_t stop) { return -2 - stop; }
+
 // Stops are numbered 2 s for the pick-up of shipment s and 2 s + 1 for its delivery, and -2 - k for
 // stop k of the vehicle's regular tour.
 struct Tour {

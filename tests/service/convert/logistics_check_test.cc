@@ -86,6 +86,59 @@ TEST(LogisticsCheck, NamesWhatIsWrong) {
             "terms.temperatures FIELD_NOT_APPLICABLE");
 }
 
+// A vehicle that is there on Tuesday morning, and drives `tours` then.
+std::string BriefRegular(const std::string& tours) {
+  return Brief(Vehicle("carriage: CARRIAGE_OWN " + tours,
+                       "hours { day: 2 start_minute: 360 end_minute: 720 }"));
+}
+
+TEST(LogisticsCheck, FillsThePlacesOfARegularTour) {
+  v1::Entry entry = Vehicle(R"(carriage: CARRIAGE_OWN licence: DRIVING_LICENCE_C
+    regular_tours { day: 2 calls { place { insee_code: "79329" } minute: 480 } })");
+  EXPECT_TRUE(CheckEntry(&entry, testing::ShippedCatalogue(), testing::SmallGazetteer()).empty());
+  const v1::RegularTour& tour = entry.resource().terms().vehicle().regular_tours(0);
+  EXPECT_EQ(tour.calls(0).place().commune(), "Thouars");
+  EXPECT_TRUE(tour.calls(0).place().has_position());
+}
+
+TEST(LogisticsCheck, NamesWhatIsWrongAboutARegularTour) {
+  const std::string at = R"(place { insee_code: "79329" } )";
+  const std::string field = "terms.vehicle.regular_tours[0]";
+  const auto tour = [&](const std::string& text) {
+    return BriefRegular("regular_tours { " + text + " }");
+  };
+  EXPECT_EQ(tour("day: 2 calls { " + at + "minute: 480 }"), "");
+  EXPECT_EQ(tour("day: 8 calls { " + at + "minute: 480 }"), field + ".day VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(tour("day: 2"), field + ".calls VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(tour("day: 2 load_percent: 101 calls { " + at + "minute: 480 }"),
+            field + ".load_percent VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(tour("day: 2 late_minutes: -1 calls { " + at + "minute: 480 }"),
+            field + ".late_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(tour("day: 2 calls { " + at + "minute: 1440 }"),
+            field + ".calls[0].minute VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(tour("day: 2 calls { minute: 480 }"),
+            field + ".calls[0].place.insee_code FIELD_REQUIRED");
+  // Overlapping, outside the hours, a day twice.
+  EXPECT_EQ(tour("day: 2 calls { " + at + "minute: 480 } calls { " + at + "minute: 489 }"),
+            field + " REGULAR_TOUR_INVALID");
+  EXPECT_EQ(tour("day: 3 calls { " + at + "minute: 480 }"), field + " REGULAR_TOUR_INVALID");
+  EXPECT_EQ(tour("day: 2 calls { " + at + "minute: 715 }"), field + " REGULAR_TOUR_INVALID");
+  const std::string one = "regular_tours { day: 2 calls { " + at + "minute: 480 } } ";
+  EXPECT_EQ(BriefRegular(one + one), "terms.vehicle.regular_tours[1] REGULAR_TOUR_INVALID");
+}
+
+TEST(LogisticsCheck, NamesWhatIsWrongAboutDriversAndCrates) {
+  const std::string own = "carriage: CARRIAGE_OWN ";
+  EXPECT_EQ(Brief(Vehicle(own + "licence: 7")), "terms.vehicle.licence VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own + "break_after_minutes: 59")),
+            "terms.vehicle.break_after_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Vehicle(own + "break_minutes: 121")),
+            "terms.vehicle.break_minutes VALUE_OUT_OF_RANGE");
+  const std::string to = R"(delivery { insee_code: "79329" } )";
+  EXPECT_EQ(Brief(Shipment(to + "returns_crates: true")), "terms.shipment.crates FIELD_REQUIRED");
+  EXPECT_EQ(Brief(Shipment(to + "returns_crates: true crates: 3")), "");
+}
+
 TEST(LogisticsCheck, KnowsWhichSideAndCategoryTheyBelongTo) {
   v1::Entry vehicle = Vehicle("carriage: CARRIAGE_OWN");
   vehicle.mutable_resource()->mutable_terms()->set_category("carrots");

@@ -50,7 +50,11 @@ TEST(LogisticsCells, ReadAVehicleAsPeopleWriteItAndWriteItBack) {
                                {Field::kCostDay, "0"},
                                {Field::kMaxMinutes, "480"},
                                {Field::kPallets, "2,5"},
-                               {Field::kCrates, "60"}},
+                               {Field::kCrates, "60"},
+                               {Field::kLicence, "C1"},
+                               {Field::kBreakAfter, "240"},
+                               {Field::kBreakMinutes, "30"},
+                               {Field::kRegularTours, "mardi (60 %) 8:00 79329 @ 46,98 -0,21"}},
                               false);
   ASSERT_THAT(read.problems, IsEmpty());
   const v1::VehicleTerms& vehicle = read.terms.vehicle();
@@ -60,6 +64,10 @@ TEST(LogisticsCells, ReadAVehicleAsPeopleWriteItAndWriteItBack) {
   EXPECT_EQ(vehicle.cents_per_hour(), 2'100);
   EXPECT_EQ(vehicle.cents_per_day(), 0);
   EXPECT_EQ(vehicle.pallet_hundredths(), 250);
+  EXPECT_EQ(vehicle.licence(), v1::DRIVING_LICENCE_C1);
+  EXPECT_EQ(vehicle.break_after_minutes(), 240);
+  EXPECT_EQ(vehicle.break_minutes(), 30);
+  EXPECT_EQ(vehicle.regular_tours(0).load_percent(), 60);
   const Read again = Again(read.terms, false);
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(read.terms, again.terms));
 }
@@ -68,6 +76,8 @@ TEST(LogisticsCells, ReadAShipmentAsPeopleWriteItAndWriteItBack) {
   const Read read = ReadCells({{Field::kPickup, "79329 @ 46,98 -0,21"},
                                {Field::kPickupHours, "lun-ven 8h-12h"},
                                {Field::kServiceMinutes, "15"},
+                               {Field::kCrates, "12"},
+                               {Field::kReturnsCrates, "oui"},
                                {Field::kWaste, "oui"}},
                               true);
   ASSERT_THAT(read.problems, IsEmpty());
@@ -76,6 +86,7 @@ TEST(LogisticsCells, ReadAShipmentAsPeopleWriteItAndWriteItBack) {
   EXPECT_EQ(shipment.pickup().position().longitude(), -0.21);
   EXPECT_EQ(shipment.pickup_hours_size(), 5);
   EXPECT_TRUE(shipment.waste());
+  EXPECT_TRUE(shipment.returns_crates());
   const Read again = Again(read.terms, true);
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(read.terms, again.terms));
   EXPECT_EQ(ReadCells({{Field::kDelivery, "Saint-Varent"}}, true)
@@ -90,6 +101,8 @@ TEST(LogisticsCells, RefuseWhatTheyCannotRead) {
        std::vector<std::pair<Field, std::string>>{{Field::kCarriage, "fusée"},
                                                   {Field::kCostKm, "cher"},
                                                   {Field::kMaxMinutes, "-5"},
+                                                  {Field::kLicence, "Z"},
+                                                  {Field::kRegularTours, "souvent"},
                                                   {Field::kDriver, "peut-être"},
                                                   {Field::kPickup, "79329 @ ici"},
                                                   {Field::kPickupHours, "tôt"},

@@ -1,0 +1,109 @@
+#include "service/convert/vehicle_convert.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "engine/explain/transport_explain.h"
+#include "engine/solve/bundles/haul_facts.h"
+#include "service/convert/facts.h"
+#include "service/convert/placement_entries.h"
+#include "service/convert/report_convert.h"
+
+namespace cordee::service {
+namespace {
+
+template <typename I>
+size_t At(I index) {
+  return static_cast<size_t>(index.value());
+}
+
+v1::Fact AloneFact(const VanVerdict& verdict) {
+  return MakeFact("vehicle-alone", {{"day", absl::StrCat(verdict.day + 1)},
+                                    {"cents", absl::StrCat(CostInCents(verdict.cost))}});
+}
+
+// A shipment that a vehicle could carry and nothing else.
+struct Trip {
+  VanVerdict verdict;
+  FreightIndex freight;
+  VanIndex van;
+};
+
+void AddTrip(const Problem& problem, FreightIndex freight, VanIndex van,
+             std::vector<Trip>& trips) {
+  const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
+  const VanVerdict verdict = ExamineVan(problem, van, facts);
+  if (verdict.obstacles == 0) trips.push_back({verdict, freight, van});
+}
+
+// `vehicles`: these are shown, else the shipments.
+v1::SuggestMatchesResponse ToSuggestions(const Problem& problem, std::vector<Trip> trips,
+                                         bool vehicles, int32_t count, const EntryRefs& entries) {
+  std::stable_sort(trips.begin(), trips.end(), [](const Trip& a, const Trip& b) {
+    return a.verdict.cost < b.verdict.cost;
+  });
+  const SplitEntries split = Split(entries, problem.catalogue());
+  v1::SuggestMatchesResponse response;
+  response.set_admissible_count(static_cast<int64_t>(trips.size()));
+  for (const Trip& trip : trips) {
+    if (response.suggestions_size() == count) break;
+    const v1::Need& shipment = *split.shipments[At(trip.freight)];
+    const v1::Resource& vehicle = *split.vehicles[At(trip.van)];
+    const Logistics& logistics = problem.logistics();
+    v1::Suggestion* to = response.add_suggestions();
+    *to->mutable_party() =
+        ToParty(*entries.actors[At(vehicles ? logistics.vans.actor[At(trip.van)]
+                                            : logistics.freights.actor[At(trip.freight)])]);
+    to->set_need(shipment.name());
+    to->set_resource(vehicle.name());
+    to->set_title(vehicles ? vehicle.title() : shipment.title());
+    *to->mutable_possible() = shipment.terms().quantity();
+    *to->add_reasons() = AloneFact(trip.verdict);
+  }
+  return response;
+}
+
+}  // namespace
+
+v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
+                                              VanIndex van) {
+  const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
+  const VanVerdict verdict = ExamineVan(problem, van, facts);
+  v1::ExplainMatchResponse response;
+  response.set_admissible(verdict.obstacles == 0);
+  constexpr const char* kNames[] = {"driver", "carriage", "temperature", "load",
+                                    "reach",  "weeks",    "hours"};
+  for (int32_t k = 0; k < kVanObstacleCount; ++k) {
+    if (!verdict.Has(static_cast<VanObstacle>(k))) continue;
+    *response.add_refusals() =
+        MakeFact("vehicle-refused", {{"reason", kNames[k]},
+                                     {"grams", absl::StrCat(verdict.grams_over)},
+                                     {"metres", absl::StrCat(verdict.metres_over.value())}});
+  }
+  if (response.admissible()) {
+    *response.add_reasons() = AloneFact(verdict);
+  }
+  return response;
+}
+
+v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,
+                                           int32_t count, const EntryRefs& entries) {
+  std::vector<Trip> trips;
+  for (int32_t v = 0; v < problem.logistics().vans.size(); ++v) {
+    AddTrip(problem, freight, VanIndex(v), trips);
+  }
+  return ToSuggestions(problem, std::move(trips), true, count, entries);
+}
+
+v1::SuggestMatchesResponse SuggestShipments(const Problem& problem, VanIndex van, int32_t count,
+                                            const EntryRefs& entries) {
+  std::vector<Trip> trips;
+  for (int32_t f = 0; f < problem.logistics().freights.size(); ++f) {
+    AddTrip(problem, FreightIndex(f), van, trips);
+  }
+  return ToSuggestions(problem, std::move(trips), false, count, entries);
+}
+
+}  // namespace cordee::service

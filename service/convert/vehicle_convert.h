@@ -1,0 +1,23 @@
+// What a vehicle could do for a shipment, before any run.
+#pragma once
+
+#include <cstdint>
+
+#include "cordee/v1/match_service.pb.h"
+#include "engine/model/problem.h"
+#include "service/convert/problem_convert.h"
+
+namespace cordee::service {
+
+// Whether the vehicle could carry the shipment and nothing else, as the territory is now.
+v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
+                                              VanIndex van);
+
+// Vehicles that could carry the shipment and nothing else, or shipments that the vehicle could, the
+// cheapest first.
+v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,
+                                           int32_t count, const EntryRefs& entries);
+v1::SuggestMatchesResponse SuggestShipments(const Problem& problem, VanIndex van, int32_t count,
+                                            const EntryRefs& entries);
+
+}  // namespace cordee::service

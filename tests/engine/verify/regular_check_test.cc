@@ -1,0 +1,136 @@
+#include "engine/verify/regular_check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "engine/engine.h"
+#include "engine/verify/transport_check.h"
+#include "tests/support/cases.h"
+#include "tests/support/delivery_world.h"
+
+namespace cordee {
+namespace {
+
+using testing::DeliveryWorld;
+using ::testing::HasSubstr;
+
+// A milkman who calls on two places on his way east, half full, and a shipment along that way.
+DeliveryWorld Milkman() {
+  DeliveryWorld world;
+  world.Actor("dairy", 0, 0);
+  world.Actor("shop", 20, 0);
+  VanRow& van = world.Van("van", "dairy", "dry", 100);
+  van.regular_tours = {{.day = 1,
+                        .load_percent = 50,
+                        .late_minutes = 30,
+                        .calls = {{.place = DeliveryWorld::At(10, 0), .minute = 9 * 60},
+                                  {.place = DeliveryWorld::At(20, 0), .minute = 10 * 60}}}};
+  FreightRow& row = world.Freight("box", "shop", DeliveryWorld::At(5, 0),
+                                  DeliveryWorld::At(20, 0), 40);
+  row.pickup_hours = row.delivery_hours = testing::Weekdays(7, 17, 2, 2);
+  return world;
+}
+
+std::string Refusal(const Problem& problem, const RunReport& report, TransportResult plan) {
+  return std::string(CheckTransport(problem, report.result.links, plan).message());
+}
+
+TEST(RegularCheck, PassesAShipmentThatRidesAlongAndCostsNextToNothing) {
+  const Problem problem = Milkman().Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->transport.tours.size(), 1u);
+  const HaulTour& tour = report->transport.tours[0];
+  EXPECT_EQ(tour.stops.size(), 4u);
+  EXPECT_GT(tour.regular_metres, 50'000);
+  EXPECT_LT(tour.metres, 100);
+  // The time to load and to unload, and a wait that grows: alone it is a tour of 50 km.
+  EXPECT_LT(CostInCents(tour.cost), 700);
+  ASSERT_EQ(tour.shares.size(), 1u);
+  EXPECT_EQ(tour.shares[0].cents, CostInCents(tour.cost));
+}
+
+TEST(RegularCheck, NamesTheCallThatIsNotKept) {
+  const Problem problem = Milkman().Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  TransportResult plan = report->transport;
+  ASSERT_FALSE(plan.tours.empty());
+  std::erase_if(plan.tours[0].stops, [](const HaulStop& stop) { return stop.regular == 1; });
+  EXPECT_THAT(Refusal(problem, *report, plan), HasSubstr("a call of the regular tour is missing"));
+  plan = report->transport;
+  for (HaulStop& stop : plan.tours[0].stops) {
+    if (stop.regular == 0) stop.begins = 8 * 3'600;
+  }
+  EXPECT_THAT(Refusal(problem, *report, plan), HasSubstr("at the wrong time"));
+  plan = report->transport;
+  plan.tours[0].stops.push_back({-1, false, 11 * 3'600, 2});
+  EXPECT_THAT(Refusal(problem, *report, plan), HasSubstr("not of its regular tour"));
+}
+
+TEST(RegularCheck, CountsTheLoadOfTheRegularTour) {
+  DeliveryWorld world = Milkman();
+  const Problem problem = world.Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  world.vans[0].regular_tours[0].load_percent = 61;
+  EXPECT_THAT(Refusal(world.Build(), *report, report->transport), HasSubstr("overloaded"));
+  world.vans[0].regular_tours[0].load_percent = 60;
+  EXPECT_EQ(Refusal(world.Build(), *report, report->transport), "");
+}
+
+TEST(RegularCheck, AsksForTheBreaksOfTheDriver) {
+  DeliveryWorld world = Milkman();
+  world.vans[0].rest = {61, 20};
+  const Problem problem = world.Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->transport.tours.size(), 1u);
+  EXPECT_EQ(Refusal(problem, *report, report->transport), "");
+  world.vans[0].rest = {60, 120};
+  EXPECT_THAT(Refusal(world.Build(), *report, report->transport),
+              HasSubstr("too long without a break"));
+}
+
+TEST(RegularCheck, CountsCratesThatComeBackAllTheWay) {
+  DeliveryWorld world = Milkman();
+  world.vans[0].crates = 20;
+  world.freights[0].crates = 10;
+  world.freights[0].returns_crates = true;
+  const Problem problem = world.Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->transport.tours.size(), 1u);
+  // Between the pick-up and the first call there is room for more than ten, but not before.
+  world.freights[0].crates = 11;
+  EXPECT_THAT(Refusal(world.Build(), *report, report->transport), HasSubstr("overloaded"));
+}
+
+TEST(RegularCheck, PassesEveryPlanOfRandomTerritories) {
+  int64_t regular = 0;
+  for (int64_t seed = 0; seed < testing::Cases(1'000); ++seed) {
+    DeliveryWorld world = testing::RandomDeliveries(static_cast<uint64_t>(20'000 + seed), 10, 5);
+    Random random(static_cast<uint64_t>(seed));
+    for (VanRow& van : world.vans) {
+      van.hours = testing::Weekdays(5, 20);
+      van.regular_tours.clear();
+      while (!testing::DriveRegularly(van, random)) {
+      }
+    }
+    const Problem problem = world.Build();
+    const auto report = Match(problem, {}, StopToken(), nullptr);
+    ASSERT_TRUE(report.ok()) << report.status();
+    for (const HaulTour& tour : report->transport.tours) {
+      RegularDrive drive;
+      ASSERT_TRUE(DriveRegular(problem, tour, drive).ok());
+      regular += drive.tour != nullptr ? 1 : 0;
+    }
+  }
+  EXPECT_GT(regular, 0);
+}
+
+}  // namespace
+}  // namespace cordee
