@@ -36,6 +36,7 @@ inline constexpr size_t kTitleChars = 200;
 inline constexpr size_t kDescriptionChars = 4000;
 inline constexpr size_t kExternalIdChars = 200;
 inline constexpr size_t kSourceChars = 63;
+inline constexpr size_t kCo2SourceChars = 300;
 inline constexpr size_t kAssumptionChars = 500;
 inline constexpr size_t kQueryChars = 200;
 // A character is at most four bytes of UTF-8.

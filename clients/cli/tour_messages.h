@@ -41,6 +41,7 @@ inline constexpr Message kColumnAlone = {"Seul", "Alone"};
 inline constexpr Message kColumnSaved = {"Gagné", "Saved"};
 inline constexpr Message kColumnKmAlone = {"km seul", "km alone"};
 inline constexpr Message kColumnCo2 = {"kg CO2e évités", "kg CO2e saved"};
+inline constexpr Message kCo2Line = {"CO2e : {0} g par km ; {1}", "CO2e: {0} g a km; {1}"};
 inline constexpr Message kTransport = {"Transport", "Transport"};
 inline constexpr Message kTransportParts = {
     "{0, plural, one{# tournée} other{# tournées}} par semaine, {1, plural, one{# enlèvement} "

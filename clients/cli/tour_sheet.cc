@@ -154,6 +154,11 @@ void PrintTour(const Session& session, const v1::Proposal& proposal) {
   PrintStops(session, tour);
   terminal.out << '\n';
   PrintShares(session, tour);
+  if (!tour.shares().empty() && !tour.co2_source().empty()) {
+    PrintParagraph(terminal, "",
+                   session.Say(text::kCo2Line, tour.co2_grams_per_km(), tour.co2_source()),
+                   Style::kDim);
+  }
   for (const v1::Fact& reason : proposal.reasons()) {
     if (reason.text() != proposal.title()) PrintParagraph(terminal, "  · ", reason.text());
   }

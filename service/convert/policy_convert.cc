@@ -1,11 +1,15 @@
 #include "service/convert/policy_convert.h"
 
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/limits.h"
 #include "engine/base/status_macros.h"
+#include "service/convert/text_check.h"
 #include "service/errors.h"
+#include "service/limits.h"
 
 namespace cordee::service {
 namespace {
@@ -112,6 +116,15 @@ absl::Status ReadTransport(const v1::TransportRules& message, const std::string&
                                 number.least, number.most));
     *number.to = number.value;
   }
+  if (!message.co2_source().empty()) {
+    std::string source = message.co2_source();
+    Problems problems;
+    CheckText(&source, limits::kCo2SourceChars, path + ".co2_source", &problems);
+    if (!problems.empty()) return InvalidFields(std::move(problems));
+    rules->co2_source = std::move(source);
+  } else if (message.co2_grams_per_km() != 0) {
+    rules->co2_source.clear();
+  }
   if (message.speeds().empty()) return absl::OkStatus();
   RETURN_IF_ERROR(CheckBounds(path + ".speeds", message.speeds_size(), 1, kMaxSpeedBands));
   rules->speeds.clear();
@@ -138,6 +151,7 @@ v1::TransportRules WriteTransport(const TransportRules& rules) {
   message.set_max_rounds(rules.max_rounds);
   message.set_iterations(rules.iterations);
   message.set_co2_grams_per_km(rules.co2_grams_per_km);
+  message.set_co2_source(rules.co2_source);
   for (const SpeedBand& band : rules.speeds) {
     v1::SpeedBand* out = message.add_speeds();
     out->set_upto_metres(band.upto_metres == kMaxReachMetres ? 0 : band.upto_metres);

@@ -184,6 +184,8 @@ class TourWriter {
     out.set_cents(CostInCents(tour.cost));
     out.set_cost_units(tour.cost);
     out.set_co2_grams(Co2(problem_, tour.metres));
+    out.set_co2_grams_per_km(problem_.policy().transport.co2_grams_per_km);
+    out.set_co2_source(problem_.policy().transport.co2_source);
     out.set_core_excess_cents(tour.core_excess_cents);
     out.set_regular_metres(tour.regular_metres);
     int64_t on_board = 0;

@@ -64,6 +64,21 @@ TEST(PolicyConvert, NamesTheRuleOfSharedJobs) {
   EXPECT_EQ(*PolicyFromProto(&policy, "p"), Policy());
 }
 
+TEST(PolicyConvert, DoesNotCiteASourceForAnotherFigure) {
+  v1::Policy policy;
+  policy.mutable_transport()->set_co2_grams_per_km(120);
+  EXPECT_EQ(PolicyFromProto(&policy, "p")->transport.co2_source, "");
+  policy.mutable_transport()->set_co2_source(" relevés de la flotte ");
+  EXPECT_EQ(PolicyFromProto(&policy, "p")->transport.co2_source, "relevés de la flotte");
+  policy.mutable_transport()->clear_co2_grams_per_km();
+  policy.mutable_transport()->clear_co2_source();
+  EXPECT_EQ(PolicyFromProto(&policy, "p")->transport.co2_source, Policy().transport.co2_source);
+  EXPECT_NE(Refusal([](v1::Policy& p) {
+              p.mutable_transport()->set_co2_source(std::string(301, 'x'));
+            }).find("p.transport.co2_source"),
+            std::string::npos);
+}
+
 TEST(PolicyConvert, NamesTheTier) {
   EXPECT_EQ(Refusal([](v1::Policy& p) { p.clear_unmet_tiers(); }),
             "p.unmet_tiers 0 maximum=6 minimum=1");

@@ -9,6 +9,7 @@
 
 #include "service/convert/run_record.h"
 #include "service/convert/tour_convert.h"
+#include "service/convert/vehicle_convert.h"
 #include "service/errors.h"
 #include "service/phrases/language.h"
 #include "tests/support/small_record.h"
