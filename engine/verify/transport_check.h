@@ -12,7 +12,10 @@
 //     pick-up before the delivery; leaving and coming back within the vehicle's hours, not for
 //     longer than its day; no vehicle in two tours at once;
 //   - metres, cost, and shares: those who pay, whole cents that add up, nobody above what they
-//     would pay alone (unless all of them alone would pay less than the tour).
+//     would pay alone (unless all of them alone would pay less than the tour); who gains where some
+//     pay more pays for another tour; what is said of groups can be true (core_check.h).
+//
+// Not checked: what each would pay alone, as it takes planning, and with it that shares are fair.
 //
 // FailedPrecondition with the first broken rule. O(stops^2) a tour, O(links log) in all.
 #pragma once
