@@ -1,6 +1,7 @@
 #include "clients/cli/tour_sheet.h"
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "clients/cli/labels.h"
 #include "clients/cli/messages.h"
@@ -110,6 +111,15 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
   table.Print(session.terminal());
 }
 
+std::string ShareText(Language language, const v1::TourShare& share) {
+  const std::string text = Money(language, share.cents());
+  if (share.low_cents() == share.high_cents()) return text;
+  const auto end = [&](int64_t cents) {
+    return (cents < 0 ? "−" : "") + Money(language, std::abs(cents));
+  };
+  return text + " (" + end(share.low_cents()) + " – " + end(share.high_cents()) + ")";
+}
+
 void PrintShares(const Session& session, const v1::Tour& tour) {
   if (tour.shares().empty()) return;
   const Language language = session.language();
@@ -122,7 +132,7 @@ void PrintShares(const Session& session, const v1::Tour& tour) {
                {session.Say(text::kColumnCo2), Align::kRight, 4, true}});
   for (const v1::TourShare& share : tour.shares()) {
     const int64_t co2 = share.alone_co2_grams() - share.co2_grams();
-    table.AddRow({share.party().display_name(), Money(language, share.cents()),
+    table.AddRow({share.party().display_name(), ShareText(language, share),
                   Money(language, share.alone_cents()),
                   {share.cents() <= share.alone_cents()
                        ? Money(language, share.alone_cents() - share.cents())

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/solve/core_result.h"
 #include "engine/solve/tours/tour_result.h"
 
 namespace cordee {
@@ -14,6 +15,9 @@ namespace cordee {
 // the second.
 inline constexpr int64_t kCostPerCent = 36'000;
 inline constexpr int64_t kCentsPerEuro = 100;
+
+// Shares are whole cents: so much above alone is nothing that anybody pays for others.
+inline constexpr int64_t kRoundingCents = 1;
 
 // What is carried once a week at most: the goods of a link, or a part of them where they are too
 // much for one vehicle, or a shipment.
@@ -52,6 +56,10 @@ struct TourShare {
   friend bool operator==(const TourShare&, const TourShare&) = default;
 };
 
+constexpr bool PaysMoreThanAlone(const TourShare& share) {
+  return share.cents > share.alone_cents + kRoundingCents;
+}
+
 struct HaulTour {
   VanIndex van;
   int32_t day = 0;  // 0: Monday
@@ -62,9 +70,10 @@ struct HaulTour {
   int64_t regular_metres = 0;  // what it drives anyway
   std::vector<HaulStop> stops;
   std::vector<TourShare> shares;  // by party; they add up to the cost in cents
-  // What the set of parties that would save most by leaving together would save, of all sets that
-  // were planned; 0 or less: none would, the shares are in the core.
-  int64_t core_excess_cents = 0;
+  CoreCheck core;  // its worst group has a bit for each share, the first the lowest
+  // Where some pay more than alone (PaysMoreThanAlone): those whose hauls other tours carry with
+  // the vehicles that they would take alone; sorted.
+  std::vector<ActorIndex> gainers;
 
   // Stops for nobody but the vehicle's own tour, or none.
   bool carries_nothing() const {

@@ -11,6 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/model/road.h"
+#include "engine/solve/core_result.h"
+#include "engine/verify/core_check.h"
 #include "engine/verify/regular_check.h"
 
 namespace cordee {
@@ -21,6 +23,7 @@ constexpr int32_t kSlotsPerDay = 48;
 constexpr int32_t kLinkService = 600;
 // Tours of more parties than this have no shares.
 constexpr size_t kMostParties = 60;
+constexpr int64_t kMostCents = int64_t{1} << 50;
 
 template <typename I>
 size_t At(I index) {
@@ -367,15 +370,18 @@ class TransportCheck {
       if (stop.is_regular()) continue;
       parties.insert(goods_[static_cast<size_t>(stop.haul)].payer);
     }
-    if (parties.size() > kMostParties) {
-      return tour.shares.empty() ? absl::OkStatus() : Broken(name + ": shares of too many");
-    }
-    if (!transport_.shared) {
-      return tour.shares.empty() ? absl::OkStatus() : Broken(name + ": shares, though not shared");
+    if (parties.size() > kMostParties || !transport_.shared) {
+      const bool silent = tour.shares.empty() && tour.gainers.empty() && tour.core == CoreCheck{};
+      return silent ? absl::OkStatus() : Broken(name + ": shares, though not shared");
     }
     int64_t cents = 0;
     int64_t alone = 0;
-    for (const TourShare& share : tour.shares) alone += share.alone_cents;
+    for (const TourShare& share : tour.shares) {
+      for (const int64_t each : {share.cents, share.alone_cents}) {
+        if (each < -kMostCents || each > kMostCents) return Broken(name + ": share out of range");
+      }
+      alone += share.alone_cents;
+    }
     const bool worth = alone >= CostInCents(tour.cost);
     auto party = parties.begin();
     if (tour.shares.size() != parties.size()) return Broken(name + ": not a share for each");
@@ -387,8 +393,34 @@ class TransportCheck {
       }
       cents += share.cents;
     }
-    return cents == CostInCents(tour.cost) ? absl::OkStatus()
-                                           : Broken(name + ": shares do not add up");
+    if (cents != CostInCents(tour.cost)) return Broken(name + ": shares do not add up");
+    RETURN_IF_ERROR(CheckGainers(tour, name));
+    return CheckCore(tour, name);
+  }
+
+  // They pay for hauls of another tour, and are none of those who pay more than alone.
+  absl::Status CheckGainers(const HaulTour& tour, const std::string& name) const {
+    std::set<ActorIndex> may_gain;
+    for (const HaulTour& other : transport_.tours) {
+      for (const HaulStop& stop : other.stops) {
+        const bool is_haul = stop.haul >= 0 && stop.haul < static_cast<int64_t>(goods_.size());
+        if (&other == &tour || !is_haul) continue;
+        may_gain.insert(goods_[static_cast<size_t>(stop.haul)].payer);
+      }
+    }
+    bool any_more = false;
+    for (const TourShare& share : tour.shares) {
+      if (!PaysMoreThanAlone(share)) continue;
+      any_more = true;
+      may_gain.erase(share.party);
+    }
+    for (size_t k = 0; k < tour.gainers.size(); ++k) {
+      const bool in_order = k == 0 || tour.gainers[k - 1] < tour.gainers[k];
+      if (!any_more || !in_order || !may_gain.contains(tour.gainers[k])) {
+        return Broken(name + ": somebody who gains nothing");
+      }
+    }
+    return absl::OkStatus();
   }
 
   const Problem& problem_;

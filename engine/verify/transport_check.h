@@ -14,7 +14,10 @@
 //   - what the vehicle drives anyway: every call in order and in time, its load on board too;
 //   - metres and cost, more than it drives anyway, and shares: those who pay, whole cents that add
 //     up, nobody above what they would pay alone (unless all of them alone would pay less than the
-//     tour).
+//     tour); who gains where some pay more pays for another tour; what is said of groups can be
+//     true (core_check.h).
+//
+// Not checked: what each would pay alone, as it takes planning, and with it that shares are fair.
 //
 // FailedPrecondition with the first broken rule. O(stops^2) a tour, O(links log) in all.
 #pragma once

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/status_macros.h"
+#include "engine/solve/tours/cost_shares.h"
 #include "service/convert/claim.h"
 #include "service/convert/logistics_entries.h"
 #include "service/convert/report_convert.h"
@@ -45,6 +46,32 @@ absl::StatusOr<Unserved> ReadReason(v1::LeftReason reason) {
   return static_cast<Unserved>(static_cast<int>(reason) - 1);
 }
 
+absl::Status ReadCore(const Problem& problem, const v1::Tour& from, HaulTour& tour) {
+  CoreCheck& core = tour.core;
+  if (from.core() < v1::CORE_STATE_NOT_SHARED || from.core() > v1::CORE_STATE_NOT_EMPTY) {
+    return RefuseClaim("tour: core");
+  }
+  core.state = static_cast<CoreState>(static_cast<int>(from.core()) - 1);
+  core.groups = from.core_groups();
+  core.least_excess_cents = from.core_least_excess_cents();
+  core.worst_cost = from.core_group_cost_units();
+  core.excess_cents = from.core_excess_cents();
+  for (const std::string& name : from.core_group()) {
+    ASSIGN_OR_RETURN(const ActorIndex actor, ReadActor(problem, name));
+    const auto share = std::find_if(tour.shares.begin(), tour.shares.end(),
+                                    [&](const TourShare& each) { return each.party == actor; });
+    if (share == tour.shares.end() || share - tour.shares.begin() >= kMaxSharingParties) {
+      return RefuseClaim("tour: core_group: " + name);
+    }
+    core.worst_group |= uint64_t{1} << (share - tour.shares.begin());
+  }
+  for (const std::string& name : from.gainers()) {
+    ASSIGN_OR_RETURN(const ActorIndex actor, ReadActor(problem, name));
+    tour.gainers.push_back(actor);
+  }
+  return absl::OkStatus();
+}
+
 class Reader {
  public:
   explicit Reader(const Problem& problem) : problem_(problem) {}
@@ -59,7 +86,6 @@ class Reader {
     tour.metres = from.metres();
     tour.cost = from.cost_units();
     tour.regular_metres = from.regular_metres();
-    tour.core_excess_cents = from.core_excess_cents();
     for (const v1::TourStop& stop : from.stops()) {
       if (stop.regular_call() > 0) {
         tour.stops.push_back({-1, false, stop.begins_second(), stop.regular_call() - 1});
@@ -76,6 +102,7 @@ class Reader {
       tour.shares.push_back({party, share.alone_cents(), share.alone_metres(), share.cents(),
                              share.low_cents(), share.high_cents()});
     }
+    RETURN_IF_ERROR(ReadCore(problem_, from, tour));
     result_.cost += tour.cost;
     result_.metres += tour.metres;
     result_.tours.push_back(std::move(tour));

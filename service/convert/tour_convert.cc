@@ -14,6 +14,7 @@
 #include "service/convert/road_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
+#include "service/convert/tour_shares.h"
 
 namespace cordee::service {
 namespace {
@@ -186,7 +187,6 @@ class TourWriter {
     out.set_co2_grams(Co2(problem_, tour.metres));
     out.set_co2_grams_per_km(problem_.policy().transport.co2_grams_per_km);
     out.set_co2_source(problem_.policy().transport.co2_source);
-    out.set_core_excess_cents(tour.core_excess_cents);
     out.set_regular_metres(tour.regular_metres);
     int64_t on_board = 0;
     for (const HaulStop& stop : tour.stops) {
@@ -214,6 +214,7 @@ class TourWriter {
       to->set_low_cents(share.low_cents);
       to->set_high_cents(share.high_cents);
     }
+    DescribeCore(tour, entries_, &out);
     return out;
   }
 
@@ -237,35 +238,10 @@ class TourWriter {
                           {"count", absl::StrCat(called_on.size())},
                           {"grams", absl::StrCat(grams)},
                           {"metres", absl::StrCat(tour.metres)}});
-    int64_t alone = 0;
-    int64_t alone_metres = 0;
-    bool worse = false;
-    for (const TourShare& share : tour.shares) {
-      alone += share.alone_cents;
-      alone_metres += share.alone_metres;
-      worse = worse || share.cents > share.alone_cents;
-    }
-    if (tour.shares.size() > 1) {
-      *proposal->add_reasons() =
-          MakeFact("tour-shared", {{"count", absl::StrCat(tour.shares.size())},
-                                   {"cents", absl::StrCat(CostInCents(tour.cost))},
-                                   {"alone_cents", absl::StrCat(alone)},
-                                   {"alone_metres", absl::StrCat(alone_metres)},
-                                   {"metres", absl::StrCat(tour.metres)}});
-      // Of sampled shares only few groups were looked at: nothing is said of groups.
-      const bool all_groups = tour.shares.size() <= kExactParties;
-      *proposal->add_reasons() = MakeFact(worse                         ? "tour-subsidy"
-                                          : !all_groups                 ? "tour-alone"
-                                          : tour.core_excess_cents <= 0 ? "tour-core"
-                                                                        : "tour-fair",
-                                          {});
-    }
-    if (!tour.shares.empty() && tour.shares.size() > kExactParties) {
-      *proposal->add_reasons() = MakeFact("tour-sampled", {});
+    for (v1::Fact& fact : ShareReasons(tour, entries_)) {
+      *proposal->add_reasons() = std::move(fact);
     }
   }
-
-  static constexpr size_t kExactParties = 12;
 
   const Problem& problem_;
   const RunReport& report_;

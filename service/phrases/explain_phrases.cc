@@ -161,6 +161,23 @@ class FactReader {
     }
     if (Has("grams")) arguments["mass"] = MassText(Int("grams"), language_);
     if (Has("alone_cents")) arguments["alone_cents"] = PayText(Int("alone_cents"), language_);
+    arguments["cents_number"] = Int("cents");
+    for (const char* key : {"group", "payers", "gainers"}) {
+      if (!Has(key)) continue;
+      const std::vector<std::string> names = Names(key);
+      arguments[key] = ListText(names, language_);
+      arguments[absl::StrCat(key, "_count")] = static_cast<int64_t>(names.size());
+    }
+  }
+
+  // One a line, as they stand inside a sentence.
+  std::vector<std::string> Names(const char* key) const {
+    std::vector<std::string> names;
+    for (const absl::string_view name : absl::StrSplit(Text(key), '\n', absl::SkipEmpty())) {
+      const std::string text(name);
+      names.push_back(language_ == Language::kFrench ? ObjectName(text) : text);
+    }
+    return names;
   }
 
   // The resource that a change would unlock: its actor and its title.

@@ -28,22 +28,47 @@ constexpr FactPattern kPatterns[] = {
       "{count} parties share {cents} for {metres}; each on their own, they would pay {alone_cents} "
       "for {alone_metres}"}},
     {"tour-core",
-     {"Personne ne paie plus que seul, et aucun groupe ne gagnerait à partir",
-      "Nobody pays more than alone, and no group would gain by leaving"}},
-    {"tour-alone", {"Personne ne paie plus que seul", "Nobody pays more than alone"}},
+     {"Personne ne paie plus que seul, et aucun groupe ne paierait moins avec les tournées prévues "
+      "pour lui à part",
+      "Nobody pays more than alone, and no group would pay less on the rounds planned for it "
+      "apart"}},
+    {"tour-alone",
+     {"Personne ne paie plus que seul, et aucun des {count, number} groupes examinés ne paierait "
+      "moins avec les tournées prévues pour lui à part",
+      "Nobody pays more than alone, and none of the {count, number} groups looked at would pay "
+      "less on the rounds planned for it apart"}},
     {"tour-fair",
-     {"Personne ne paie plus que seul ; un groupe pourrait toutefois gagner à partir",
-      "Nobody pays more than alone; some group might gain by leaving, though"}},
+     {"Personne ne paie plus que seul ; mais {group} paieraient ensemble {cents} de moins avec les "
+      "tournées prévues pour eux à part",
+      "Nobody pays more than alone; but together {group} would pay {cents} less on the rounds "
+      "planned for them apart"}},
     {"tour-subsidy",
-     {"Seuls, tous paieraient moins au total : les véhicules qui leur conviendraient servent à "
-      "d’autres, et certains paient plus que seuls",
-      "Alone, all would pay less in total: the vehicles that would suit serve others, and some pay "
-      "more than alone"}},
+     {"Seuls, ces membres paieraient chacun {cents} de moins, à un centime près : {payers} ; "
+      "{gainers_count, plural, =0 {personne n’y gagne, aucune autre tournée ne prend les véhicules "
+      "qui leur conviendraient} other {y gagnent ceux que d’autres tournées servent avec les "
+      "véhicules qui leur conviendraient : {gainers}}}",
+      "Alone, each of these members would pay {cents} less, to within a cent: {payers}; "
+      "{gainers_count, plural, =0 {nobody gains by it, no other round takes the vehicles that "
+      "would suit them} other {those gain whom other rounds serve with the vehicles that would "
+      "suit them: {gainers}}}"}},
+    {"tour-division",
+     {"{state, select, empty {Aucun partage ne contenterait tous les groupes : quel qu’il soit, "
+      "l’un d’eux paierait {cents_number, plural, =0 {un peu moins} other {au moins {cents} de "
+      "moins}} avec les tournées prévues pour lui à part} "
+      "not_empty {Un autre partage contenterait tous les groupes{sampled, select, yes { examinés} "
+      "other {}} ; celui-ci suit ce que chacun ajoute au coût} "
+      "other {On ne sait pas si un autre partage contenterait tous les groupes}}",
+      "{state, select, empty {No division would content every group: whatever it is, one of them "
+      "would pay {cents_number, plural, =0 {a little less} other {at least {cents} less}} on the "
+      "rounds planned for it apart} "
+      "not_empty {Another division would content every group{sampled, select, yes { looked at} "
+      "other {}}; this one follows what each adds to the cost} "
+      "other {It is not known whether another division would content every group}}"}},
     {"tour-sampled",
      {"Plus de douze payeurs : parts estimées sur des ordres d’arrivée tirés au sort, avec leur "
-      "intervalle",
+      "intervalle ; {count, number} groupes examinés",
       "More than twelve parties: shares estimated from orders of arrival drawn at random, with "
-      "their interval"}},
+      "their interval; {count, number} groups looked at"}},
     {"carried",
      {"Transport le {day_name} par {giver} : enlèvement à {pickup_time}, livraison à "
       "{delivery_time}, {mass}",

@@ -23,7 +23,8 @@ ENGINE_SEES["text"] = {"base", "text"}
 ENGINE_SEES["verify"] = {"base", "model", "score", "verify"}
 VERIFY_ALSO_SEES = {
     "engine/solve/result.h", "engine/solve/termination.h",
-    "engine/solve/placement_result.h", "engine/solve/ring_result.h",
+    "engine/solve/core_result.h", "engine/solve/placement_result.h",
+    "engine/solve/ring_result.h",
     "engine/solve/transport_result.h",
     "engine/solve/stable/stable_problem.h",
     "engine/solve/stable/stable_result.h",

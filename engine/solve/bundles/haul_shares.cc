@@ -1,6 +1,7 @@
 #include "engine/solve/bundles/haul_shares.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -92,33 +93,34 @@ std::vector<VanDay> VehiclesOf(const Problem& problem, const std::vector<VanDay>
   return vehicles;
 }
 
-// Nobody above what they would pay alone, as far as what the others save allows; always by whole
-// cents, from those who save most.
-void KeepBelowAlone(std::vector<TourShare>& shares) {
-  int64_t above = 0;
-  for (TourShare& share : shares) {
-    if (share.cents <= share.alone_cents) continue;
-    above += share.cents - share.alone_cents;
-    share.cents = share.alone_cents;
-    share.low_cents = std::min(share.low_cents, share.cents);
-  }
-  while (above > 0) {
-    const auto most = std::max_element(
-        shares.begin(), shares.end(), [](const TourShare& a, const TourShare& b) {
-          return a.alone_cents - a.cents < b.alone_cents - b.cents;
-        });
-    // Down to the next of those who save, or all that is left.
-    int64_t next = 0;
-    for (const TourShare& share : shares) {
-      const int64_t saved = share.alone_cents - share.cents;
-      if (saved < most->alone_cents - most->cents) next = std::max(next, saved);
+// Whose hauls other tours carry with the vehicles that those who pay more than alone would take.
+std::vector<ActorIndex> GainersOf(const Problem& problem, const TransportResult& transport,
+                                  const std::vector<VanDay>& vehicles, const CostShares& shares,
+                                  const HaulTour& tour) {
+  std::set<ActorIndex> payers;
+  std::vector<ActorIndex> gainers;
+  for (size_t p = 0; p < tour.shares.size(); ++p) {
+    if (!PaysMoreThanAlone(tour.shares[p])) continue;
+    payers.insert(tour.shares[p].party);
+    for (const int32_t v : shares.parties[p].alone_vehicles) {
+      const VanDay& wanted = vehicles[static_cast<size_t>(v)];
+      for (const HaulTour& other : transport.tours) {
+        const bool takes_it = &other != &tour && other.van == wanted.van &&
+                              other.day == wanted.day && other.leaves < wanted.closes &&
+                              wanted.opens < other.returns;
+        if (!takes_it) continue;
+        for (const HaulStop& stop : other.stops) {
+          if (stop.is_regular()) continue;
+          const Haul& haul = transport.hauls[static_cast<size_t>(stop.haul)];
+          gainers.push_back(FactsOf(problem, haul, Quantity(0)).payer());
+        }
+      }
     }
-    const int64_t saved = most->alone_cents - most->cents;
-    const int64_t more = saved <= 0 ? above : std::clamp<int64_t>(saved - next, 1, above);
-    most->cents += more;
-    most->high_cents = std::max(most->high_cents, most->cents);
-    above -= more;
   }
+  std::sort(gainers.begin(), gainers.end());
+  gainers.erase(std::unique(gainers.begin(), gainers.end()), gainers.end());
+  std::erase_if(gainers, [&](ActorIndex gainer) { return payers.contains(gainer); });
+  return gainers;
 }
 
 absl::Status ShareTour(const Problem& problem, const std::vector<VanDay>& van_days,
@@ -149,11 +151,11 @@ absl::Status ShareTour(const Problem& problem, const std::vector<VanDay>& van_da
   tour.shares.clear();
   for (size_t p = 0; p < shared.parties.size(); ++p) {
     const PartyShare& share = shares.parties[p];
-    tour.shares.push_back({shared.parties[p], CostInCents(share.alone), share.alone_distance,
+    tour.shares.push_back({shared.parties[p], share.alone_cents, share.alone_distance,
                            share.cents, share.low_cents, share.high_cents});
   }
-  KeepBelowAlone(tour.shares);
-  tour.core_excess_cents = shares.worst_excess_cents;
+  tour.core = shares.core;
+  tour.gainers = GainersOf(problem, transport, vehicles, shares, tour);
   return absl::OkStatus();
 }
 
@@ -175,7 +177,11 @@ absl::Status ShareTours(const Problem& problem, const std::vector<Link>& links, 
     transport.shared = transport.shared && status.ok();
   }
   if (transport.shared) return absl::OkStatus();
-  for (HaulTour& tour : transport.tours) tour.shares.clear();
+  for (HaulTour& tour : transport.tours) {
+    tour.shares.clear();
+    tour.core = {};
+    tour.gainers.clear();
+  }
   return absl::OkStatus();
 }
 

@@ -5,9 +5,9 @@
 // Parties are those who pay for the hauls of a tour: who gives the goods of a link, who asks for a
 // shipment. What some of them would pay without the others is a tour with the same vehicle, with a
 // vehicle of their own, or with one of the kOtherVehicles that would do it cheapest
-// (tours/cost_shares.h). Nobody pays more than alone: what is above goes to those who save most.
-// Only where all of them alone would be cheaper than the tour (vehicles that others use by then),
-// somebody does, and it shows.
+// (tours/cost_shares.h), whether or not other tours use it by then. So all of them alone can be
+// cheaper than the tour; only then do some pay more than alone, and `gainers` names those for whose
+// hauls other tours took the vehicles.
 #pragma once
 
 #include <cstdint>

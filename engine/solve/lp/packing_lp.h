@@ -4,10 +4,10 @@
 //   maximise  sum w_j x_j   so that  sum over the sets that hold row i of x_j <= 1,  x >= 0
 //
 // The dual of this relaxation gives every row a price, so that no set weighs more than its rows
-// cost: then the prices of all rows together bound every packing. The only file with floating point
-// that decides something: its answer is rounded to whole millionths and mended until it holds
-// exactly, so that the bound is safe whatever the LP solver does (Neumaier, Shcherbina, "Safe
-// bounds in linear and mixed-integer linear programming", Math. Programming 99, 2004).
+// cost: then the prices of all rows together bound every packing. Floating point decides nothing
+// outside this folder: the answer is rounded to whole millionths and mended until it holds exactly,
+// so that the bound is safe whatever the LP solver does (Neumaier, Shcherbina, "Safe bounds in
+// linear and mixed-integer linear programming", Math. Programming 99, 2004).
 //
 //   PackingSets sets{.rows = 3, .begin = {0, 2, 4}, .row = {0, 1, 1, 2}, .weight = {5, 7}};
 //   std::vector<int64_t> prices = PackingPrices(sets);         // {0, 7'000'000, 0}

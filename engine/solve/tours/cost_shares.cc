@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/random.h"
 #include "engine/base/status_macros.h"
+#include "engine/solve/lp/core_lp.h"
 #include "engine/solve/tours/party_costs.h"
 #include "engine/solve/tours/route.h"
 
@@ -174,23 +175,79 @@ std::vector<int64_t> RoundToCents(const std::vector<Wide>& sums, Wide unit, int6
   return rounded;
 }
 
-void FindWorstSet(const PartyCosts& costs, int64_t cent, CostShares& shares) {
-  bool any = false;
+// Takes `above` cents from what parties save, those who save most first, until all save the same;
+// then from all alike.
+void Charge(std::vector<PartyShare>& parties, int64_t above) {
+  const auto saved = [](const PartyShare& share) { return share.alone_cents - share.cents; };
+  // To save `level` at most is what they can be charged without going above.
+  const auto charged = [&](int64_t level) {
+    Wide sum = 0;
+    for (const PartyShare& share : parties) sum += std::max<int64_t>(0, saved(share) - level);
+    return sum;
+  };
+  int64_t most = 0;
+  for (const PartyShare& share : parties) most = std::max(most, saved(share));
+  int64_t low = -above - 1;  // more than they can be charged
+  int64_t level = most;
+  while (level - low > 1) {
+    const int64_t middle = low + (level - low) / 2;
+    (charged(middle) <= above ? level : low) = middle;
+  }
+  int64_t odd = above - static_cast<int64_t>(charged(level));
+  for (PartyShare& share : parties) {
+    if (saved(share) < level) continue;
+    share.cents = share.alone_cents - level + (odd-- > 0 ? 1 : 0);
+  }
+}
+
+// Nobody above what they would pay alone, as far as what the others save allows.
+void KeepBelowAlone(std::vector<PartyShare>& parties) {
+  int64_t above = 0;
+  for (PartyShare& share : parties) {
+    if (share.cents <= share.alone_cents) continue;
+    above += share.cents - share.alone_cents;
+    share.cents = share.alone_cents;
+  }
+  if (above > 0) Charge(parties, above);
+}
+
+// The group that would save most, the first of equals.
+void FindWorstGroup(const PartyCosts& costs, uint64_t all, int64_t cent, CostShares& shares) {
+  CoreCheck& core = shares.core;
   for (const auto& [set, plan] : costs.all()) {
-    if (set == AllOf(static_cast<int32_t>(shares.parties.size()))) continue;
+    if (set == all) continue;
     Wide excess = -Wide{plan.cost};
     for (size_t p = 0; p < shares.parties.size(); ++p) {
       if ((set >> p & 1) != 0) excess += Wide{shares.parties[p].cents} * cent;
     }
     const int64_t cents = FloorDiv(excess, cent);
-    if (any && (cents < shares.worst_excess_cents ||
-                (cents == shares.worst_excess_cents && set > shares.worst_set))) {
+    if (core.worst_group != 0 && (cents < core.excess_cents ||
+                                  (cents == core.excess_cents && set > core.worst_group))) {
       continue;
     }
-    any = true;
-    shares.worst_set = set;
-    shares.worst_excess_cents = cents;
+    core.worst_group = set;
+    core.worst_cost = plan.cost;
+    core.excess_cents = cents;
   }
+}
+
+absl::Status CheckCore(const PartyCosts& costs, uint64_t all, int64_t cent, CostShares& shares) {
+  CoreCheck& core = shares.core;
+  FindWorstGroup(costs, all, cent, shares);
+  CostGame game{.parties = static_cast<int32_t>(shares.parties.size()), .cost = shares.cost};
+  for (const auto& [set, plan] : costs.all()) {
+    if (set != all) game.sets.push_back({set, std::min(plan.cost, kMaxGameCost)});
+  }
+  std::sort(game.sets.begin(), game.sets.end(),
+            [](const CostSet& a, const CostSet& b) { return a.parties < b.parties; });
+  core.groups = static_cast<int64_t>(game.sets.size());
+  core.state = CoreState::kUndecided;
+  if (game.cost > kMaxGameCost) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const LeastCore least, SolveLeastCore(game));
+  core.state = least.state;
+  if (core.state == CoreState::kEmpty) core.least_excess_cents = FloorDiv(least.at_least, cent);
+  if (core.state == CoreState::kNotEmpty) core.least_excess_cents = -FloorDiv(-least.at_most, cent);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -228,16 +285,22 @@ absl::StatusOr<CostShares> ShareCosts(const TourProblem& problem,
     if (!costs.Has(alone)) RETURN_IF_ERROR(costs.PlanSet(alone, {all}));
     PartyShare& share = shares.parties.emplace_back();
     share.alone = costs.Of(alone).cost;
+    share.alone_cents = (share.alone + options.cent / 2) / options.cent;
     share.alone_distance = costs.Of(alone).distance;
+    for (const Tour& tour : costs.Of(alone).tours) share.alone_vehicles.push_back(tour.vehicle);
     share.cents = cents[static_cast<size_t>(p)];
-    share.low_cents = share.high_cents = share.cents;
     if (shares.exact) continue;
     const Sums& of_party = sampled[static_cast<size_t>(p)];
     const Wide spread = Spread(of_party, orders / 2);
     share.low_cents = FloorDiv(of_party.sum - spread, unit);
     share.high_cents = FloorDiv(of_party.sum + spread + unit - 1, unit);
   }
-  FindWorstSet(costs, options.cent, shares);
+  KeepBelowAlone(shares.parties);
+  for (PartyShare& share : shares.parties) {
+    share.low_cents = shares.exact ? share.cents : std::min(share.low_cents, share.cents);
+    share.high_cents = shares.exact ? share.cents : std::max(share.high_cents, share.cents);
+  }
+  if (parties > 1) RETURN_IF_ERROR(CheckCore(costs, all, options.cent, shares));
   return shares;
 }
 

@@ -12,7 +12,13 @@
 // of the Shapley value based on sampling", Computers & OR 36, 2009), with the interval that holds
 // the exact value nineteen times in twenty.
 //
-// Shares are whole cents and add up to the cost, rounded to the cent.
+// Shares are whole cents and add up to the cost, rounded to the cent. Nobody pays more than alone:
+// what a share is above that goes to those who save most, until all save the same. Only where all
+// of them alone would pay less than together, all pay more than alone, and as much more.
+//
+// The Shapley value need not be in the core: a group may pay more than its own tours would cost.
+// Which group would save most, and whether any division would content all, is told for the shares
+// as they are in the end, over the sets that were planned (core_result.h, lp/core_lp.h).
 #pragma once
 
 #include <cstdint>
@@ -20,6 +26,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/stop.h"
+#include "engine/solve/core_result.h"
 #include "engine/solve/tours/tour_problem.h"
 #include "engine/solve/tours/tour_result.h"
 
@@ -41,9 +48,12 @@ struct CostSharesOptions {
 
 struct PartyShare {
   int64_t alone = 0;           // cost, without the others
+  int64_t alone_cents = 0;     // the same as `alone`, to the nearest cent
   int64_t alone_distance = 0;
+  std::vector<int32_t> alone_vehicles;  // those of its tours without the others
   int64_t cents = 0;           // its share
-  // The interval of the share before rounding, in cents; both its value where it is exact.
+  // Both the share where it is exact; else the interval before rounding, widened to hold the share
+  // where that was moved to keep somebody from paying more than alone.
   int64_t low_cents = 0;
   int64_t high_cents = 0;
 };
@@ -54,16 +64,13 @@ struct CostShares {
   int64_t distance = 0;
   int64_t cents = 0;     // the same, rounded; the sum of the shares
   std::vector<PartyShare> parties;
-  // Of all sets of parties that were planned, the one that would save most by leaving, and how much
-  // in cents; 0 or less: nobody would, the shares are in the core (of the sets planned).
-  uint64_t worst_set = 0;  // a bit for each party
-  int64_t worst_excess_cents = 0;
+  CoreCheck core;  // its worst group has a bit for each party
 };
 
 // `tours` serves every shipment of `problem`; each belongs to a party from 0 to `parties` - 1.
 // InvalidArgument when a number is out of range, a shipment is not served or a party has none;
 // Cancelled when `stop` was set.
-// Time: 2^parties plans, or parties x orders.
+// Time: 2^parties plans, or parties x orders; then an LP of a column for each set (milliseconds).
 absl::StatusOr<CostShares> ShareCosts(const TourProblem& problem,
                                       const std::vector<int32_t>& party_of_shipment,
                                       int32_t parties, const std::vector<Tour>& tours,

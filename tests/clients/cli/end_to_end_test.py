@@ -173,6 +173,26 @@ def test_every_supply_of_food_is_on_a_tour(server, run):
     for tour in pooled:
         assert sum(int(s["cents"]) for s in tour["shares"]) == int(tour["cents"])
         assert all(int(s["cents"]) <= int(s["aloneCents"]) for s in tour["shares"])
+    check_groups(tours)
+
+
+def check_groups(tours):
+    """What is said of the groups that share a tour, from its own figures."""
+    for proposal in tours:
+        tour = proposal["tour"]
+        said = {r["code"] for r in proposal["reasons"]}
+        if len(tour["shares"]) < 2:
+            assert tour["core"] == "CORE_STATE_NOT_SHARED" and not tour["coreGroup"]
+            assert not said & {"tour-core", "tour-fair", "tour-alone", "tour-subsidy"}
+            continue
+        assert tour["core"] in ("CORE_STATE_EMPTY", "CORE_STATE_NOT_EMPTY")
+        assert int(tour["coreGroups"]) == 2 ** len(tour["shares"]) - 2
+        group = [s for s in tour["shares"] if s["party"]["actor"] in tour["coreGroup"]]
+        assert 0 < len(group) < len(tour["shares"])
+        paid = sum(int(s["cents"]) for s in group) * 36_000
+        excess = (paid - int(tour["coreGroupCostUnits"])) // 36_000
+        assert int(tour["coreExcessCents"]) == excess
+        assert ("tour-core" in said) == (excess <= 0)
 
 
 def test_rings_give_on_what_is_proposed(server, run):
@@ -200,6 +220,7 @@ def test_a_driver_reads_a_sheet_that_fits(server, run):
     answer = cordee(server, "tours", "--day", "2")
     assert answer.returncode == OK, answer.stderr
     assert "Mardi" in answer.stdout and "Qui paie" in answer.stdout
+    assert "Personne ne paie plus que seul" in answer.stdout
     assert max(map(len, answer.stdout.splitlines())) <= 80
     assert cordee(server, "tours", "--day", "8").returncode == USAGE
 

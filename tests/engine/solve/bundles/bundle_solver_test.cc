@@ -129,7 +129,7 @@ TEST(Bundles, PoolNeighboursInOneTourAndChargeNobodyMoreThanAlone) {
     alone += share.alone_cents;
   }
   EXPECT_GT(alone, 2 * CostInCents(tour.cost));
-  EXPECT_LE(tour.core_excess_cents, 0);
+  EXPECT_LE(tour.core.excess_cents, 0);
 }
 
 TEST(Bundles, CarryShipmentsAndSayWhyOthersStay) {

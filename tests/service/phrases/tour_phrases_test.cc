@@ -1,0 +1,112 @@
+// What is said about who pays for a tour, in both languages.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_replace.h"
+#include "service/convert/facts.h"
+#include "service/phrases/explain_phrases.h"
+#include "tests/support/small_record.h"
+
+namespace cordee::service {
+namespace {
+
+struct Example {
+  const char* code;
+  std::map<std::string, std::string> values;
+  const char* fr;
+  const char* en;
+};
+
+const std::vector<Example> kExamples = {
+    {"tour-shared",
+     {{"count", "3"},
+      {"cents", "4210"},
+      {"alone_cents", "9005"},
+      {"metres", "48000"},
+      {"alone_metres", "131000"}},
+     "3 payeurs se partagent 42,10 € pour 48 km ; chacun de son côté, ils paieraient 90,05 € pour "
+     "131 km",
+     "3 parties share €42.10 for 48 km; each on their own, they would pay €90.05 for 131 km"},
+    {"tour-core",
+     {},
+     "Personne ne paie plus que seul, et aucun groupe ne paierait moins avec les tournées prévues "
+     "pour lui à part",
+     "Nobody pays more than alone, and no group would pay less on the rounds planned for it apart"},
+    {"tour-alone",
+     {{"count", "1204"}},
+     "Personne ne paie plus que seul, et aucun des 1 204 groupes examinés ne paierait moins avec "
+     "les tournées prévues pour lui à part",
+     "Nobody pays more than alone, and none of the 1,204 groups looked at would pay less on the "
+     "rounds planned for it apart"},
+    {"tour-fair",
+     {{"group", "Ferme des Tilleuls\nCollège Jean-Moulin\nEmmaüs"}, {"cents", "1250"}},
+     "Personne ne paie plus que seul ; mais la Ferme des Tilleuls, le Collège Jean-Moulin et "
+     "Emmaüs paieraient ensemble 12,50 € de moins avec les tournées prévues pour eux à part",
+     "Nobody pays more than alone; but together Ferme des Tilleuls, Collège Jean-Moulin and Emmaüs "
+     "would pay €12.50 less on the rounds planned for them apart"},
+    {"tour-subsidy",
+     {{"payers", "Ferme des Tilleuls\nEmmaüs"}, {"cents", "305"}, {"gainers", "Moulin du Bourg"}},
+     "Seuls, ces membres paieraient chacun 3,05 € de moins, à un centime près : la Ferme des "
+     "Tilleuls et Emmaüs ; y gagnent ceux que d’autres tournées servent avec les véhicules qui "
+     "leur conviendraient : le Moulin du Bourg",
+     "Alone, each of these members would pay €3.05 less, to within a cent: Ferme des Tilleuls and "
+     "Emmaüs; those gain whom other rounds serve with the vehicles that would suit them: Moulin du "
+     "Bourg"},
+    {"tour-subsidy",
+     {{"payers", "Ferme des Tilleuls\nEmmaüs"}, {"cents", "305"}, {"gainers", ""}},
+     "Seuls, ces membres paieraient chacun 3,05 € de moins, à un centime près : la Ferme des "
+     "Tilleuls et Emmaüs ; personne n’y gagne, aucune autre tournée ne prend les véhicules qui "
+     "leur conviendraient",
+     "Alone, each of these members would pay €3.05 less, to within a cent: Ferme des Tilleuls and "
+     "Emmaüs; nobody gains by it, no other round takes the vehicles that would suit them"},
+    {"tour-division",
+     {{"state", "empty"}, {"cents", "704"}, {"sampled", "no"}},
+     "Aucun partage ne contenterait tous les groupes : quel qu’il soit, l’un d’eux paierait au "
+     "moins 7,04 € de moins avec les tournées prévues pour lui à part",
+     "No division would content every group: whatever it is, one of them would pay at least €7.04 "
+     "less on the rounds planned for it apart"},
+    {"tour-division",
+     {{"state", "empty"}, {"cents", "0"}, {"sampled", "yes"}},
+     "Aucun partage ne contenterait tous les groupes : quel qu’il soit, l’un d’eux paierait un peu "
+     "moins avec les tournées prévues pour lui à part",
+     "No division would content every group: whatever it is, one of them would pay a little less "
+     "on the rounds planned for it apart"},
+    {"tour-division",
+     {{"state", "not_empty"}, {"cents", "-5"}, {"sampled", "no"}},
+     "Un autre partage contenterait tous les groupes ; celui-ci suit ce que chacun ajoute au coût",
+     "Another division would content every group; this one follows what each adds to the cost"},
+    {"tour-division",
+     {{"state", "not_empty"}, {"cents", "0"}, {"sampled", "yes"}},
+     "Un autre partage contenterait tous les groupes examinés ; celui-ci suit ce que chacun ajoute "
+     "au coût",
+     "Another division would content every group looked at; this one follows what each adds to the "
+     "cost"},
+    {"tour-division",
+     {{"state", "undecided"}, {"cents", "0"}, {"sampled", "no"}},
+     "On ne sait pas si un autre partage contenterait tous les groupes",
+     "It is not known whether another division would content every group"},
+    {"tour-sampled",
+     {{"count", "512"}},
+     "Plus de douze payeurs : parts estimées sur des ordres d’arrivée tirés au sort, avec leur "
+     "intervalle ; 512 groupes examinés",
+     "More than twelve parties: shares estimated from orders of arrival drawn at random, with "
+     "their interval; 512 groups looked at"},
+};
+
+TEST(TourPhrases, SayWhoPaysWhatAndWhoWouldRatherLeave) {
+  for (const Example& example : kExamples) {
+    const v1::Fact fact = MakeFact(example.code, example.values);
+    const auto plain = [&](Language language) {
+      return absl::StrReplaceAll(FactText(fact, language, *testing::Catalogue()),
+                                 {{"\u00a0", " "}, {"\u202f", " "}});
+    };
+    EXPECT_EQ(plain(Language::kFrench), example.fr);
+    EXPECT_EQ(plain(Language::kEnglish), example.en);
+  }
+}
+
+}  // namespace
+}  // namespace cordee::service
