@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -125,7 +126,9 @@ TEST(CoreCheck, RejectsMutationsOfPlannedTours) {
       [](HaulTour& t) { t.core.groups = -t.core.groups - 1; },
       [](HaulTour& t) { t.core.worst_group = 1ull << t.shares.size(); },
       [](HaulTour& t) { t.core.worst_cost = t.cost + kCostPerCent; },
-      [](HaulTour& t) { t.core.least_excess_cents = t.core.excess_cents + 3'000; },
+      [](HaulTour& t) {
+        t.core.least_excess_cents = std::max<int64_t>(t.core.excess_cents, 0) + 2;
+      },
       [](HaulTour& t) { t.core.state = static_cast<CoreState>(9); },
       [](HaulTour& t) { t.gainers.push_back(t.shares[0].party); },
       [](HaulTour& t) { --t.shares[0].low_cents; },
