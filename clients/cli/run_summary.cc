@@ -5,6 +5,7 @@
 #include "clients/cli/card.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/messages.h"
+#include "clients/cli/order_messages.h"
 #include "clients/cli/tour_messages.h"
 #include "clients/cli/tour_sheet.h"
 
@@ -92,6 +93,13 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
     PrintFact(terminal, session.Say(text::kRings),
               session.Say(text::kRingParts, rings.rings(), rings.actors(),
                           rings.optimal() ? "proven" : "open", rings.bound(), rings.weight()),
+              width);
+  }
+  if (certificate.has_minimum_orders()) {
+    const v1::MinimumOrderCertificate& orders = certificate.minimum_orders();
+    PrintFact(terminal, session.Say(text::kOrders),
+              session.Say(text::kOrderParts, orders.reached(), int64_t{orders.missed_size()},
+                          orders.best_choice() ? "proven" : "open"),
               width);
   }
   PrintCounts(session, run, width);

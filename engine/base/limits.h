@@ -68,6 +68,11 @@ inline constexpr int32_t kMaxRoundingFlows = 64;
 inline constexpr int64_t kMaxFineRoundingPairs = 500;
 // Beyond this it decides all broken lots after each flow.
 inline constexpr int64_t kMaxCoarseRoundingPairs = 10'000;
+// Flows that the search over the minimum orders of one component may solve, and flows times pairs;
+// beyond, they are closed and opened one by one, with this many passes.
+inline constexpr int64_t kMaxOrderNodes = 20'000;
+inline constexpr int64_t kMaxOrderSearch = 1'000'000;
+inline constexpr int32_t kMaxOrderPasses = 3;
 // Places tried to pack one set of bookings: exactly, and while improving on a rounding. Places
 // tried, and passes made, to improve a plan of bookings.
 inline constexpr int64_t kMaxPackingPlaces = 100'000;

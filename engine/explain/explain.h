@@ -74,6 +74,8 @@ struct UnmetExplanation {
   int64_t unexamined = 0;
   // Admissible resources that the set of proposals uses elsewhere.
   int64_t used_elsewhere = 0;
+  // Admissible resources that serve nobody because their minimum order is missed, by resource.
+  std::vector<MissedOrder> missed_orders;
   std::vector<Unlock> unlocks;  // smallest first, at most kMaxUnlocks, a resource each
 };
 inline constexpr int32_t kMaxUnlocks = 3;

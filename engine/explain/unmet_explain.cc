@@ -87,6 +87,8 @@ class UnmetExplainer {
     CountAndCollect();
     TryWithinReach();
     TryBeyondReach();
+    std::sort(out_.missed_orders.begin(), out_.missed_orders.end(),
+              [](const MissedOrder& a, const MissedOrder& b) { return a.resource < b.resource; });
     return std::move(out_);
   }
 
@@ -153,6 +155,7 @@ class UnmetExplainer {
     const Pair pair = ExaminePair(problem_, need_, resource);
     if (pair.refusal == Refusal::kNone) {
       ++out_.admissible;
+      NoteMissedOrder(resource);
       const int32_t takers = usage_.takers[Row(resource)];
       if (takers > 1 || (takers == 1 && !Linked(resource))) ++out_.used_elsewhere;
       return;
@@ -162,6 +165,14 @@ class UnmetExplainer {
     // Beyond the need's reach, or the policy's: left to TryBeyondReach.
     if (pair.distance > reach_) return;
     trials_.push_back({LeastUnlockCost(problem_, need_, resource, pair), resource});
+  }
+
+  void NoteMissedOrder(ResourceIndex resource) {
+    const std::vector<MissedOrder>& missed = result_.orders.missed;
+    const auto at = std::lower_bound(
+        missed.begin(), missed.end(), resource,
+        [](const MissedOrder& order, ResourceIndex key) { return order.resource < key; });
+    if (at != missed.end() && at->resource == resource) out_.missed_orders.push_back(*at);
   }
 
   bool Linked(ResourceIndex resource) const {

@@ -28,6 +28,13 @@ absl::Status CheckQuantities(Side side, const EntryRow& row, const Category& cat
   if (row.minimum_lot < Quantity(0) || row.minimum_lot > row.quantity) {
     return EntryError(side, row, "minimum_lot: between 0 and the quantity");
   }
+  const bool orders = side == Side::kResources && !category.booking;
+  if (row.minimum_order < Quantity(0) || row.minimum_order > row.quantity) {
+    return EntryError(side, row, "minimum_order: between 0 and the quantity");
+  }
+  if (row.minimum_order > Quantity(0) && !orders) {
+    return EntryError(side, row, "minimum_order: only of a resource that is not booked");
+  }
   if (category.booking && side == Side::kNeeds) {
     if (row.quantity > Quantity(kHalfHoursPerWeek)) {
       return EntryError(side, row, "quantity: a booking lasts at most a week");
@@ -111,6 +118,7 @@ class TableWriter {
     table.amount.push_back(amount);
     table.periods.push_back(std::max(1, periods));
     table.minimum_lot.push_back(lot);
+    table.minimum_order.push_back(Quantity(row.minimum_order.value() * periods));
     table.duration.push_back(booking_need ? static_cast<int32_t>(row.quantity.value()) : 0);
     table.hours.push_back(row.hours);
     table.weeks.push_back(weeks);
@@ -298,6 +306,9 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   };
   RETURN_IF_ERROR(fill(Side::kNeeds, needs_, problem.needs_));
   RETURN_IF_ERROR(fill(Side::kResources, resources_, problem.resources_));
+  const std::vector<Quantity>& orders = problem.resources_.minimum_order;
+  problem.has_minimum_orders_ = std::any_of(orders.begin(), orders.end(),
+                                            [](Quantity least) { return least > Quantity(0); });
   problem.previous_links_ = ResolvePrevious(previous_links_, MapIds(problem.needs_.id),
                                             MapIds(problem.resources_.id));
   ASSIGN_OR_RETURN(problem.placements_,

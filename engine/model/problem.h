@@ -21,6 +21,9 @@
 // ends at floor(quantity per period * u / 1000) times the periods of the horizon. So in a component
 // of weekly entries every rate is a whole number of base units a week: two seats, never 1.8.
 //
+// Minimum orders. A supplier that delivers only from a certain total on: the links of a resource
+// add up to at least its `minimum_order`, or there are none. Several needs may reach it together.
+//
 // Bookings. A need of a booking category asks for `duration` consecutive half-hours, in each of its
 // weeks (weekly) or in one of them (once); `amount` is duration * number of occurrences. A booked
 // resource has `units` equal things that can be booked at the same half-hour.
@@ -66,6 +69,9 @@ struct EntryRow {
   Period period = Period::kWeek;
   // The least that one link may carry, per period; 0: no limit.
   Quantity minimum_lot;
+  // Resources: the least that all its links together carry, when it has any, per period; 0: no
+  // limit.
+  Quantity minimum_order;
   bool indivisible = false;
   HalfHours hours = HalfHours::All();
   DateWindow dates;
@@ -93,6 +99,8 @@ struct EntryTable {
   // `amount` divided by the quantity per period: 52 for a weekly entry in a year. At least 1.
   std::vector<int32_t> periods;
   std::vector<Quantity> minimum_lot;  // nominal; equals amount when indivisible; 0: no limit
+  // Resources: nominal; 0: no limit. Needs: 0.
+  std::vector<Quantity> minimum_order;
   std::vector<int32_t> duration;      // booking needs: half-hours of one occurrence; otherwise 0
   std::vector<HalfHours> hours;
   std::vector<WeekSet> weeks;  // dates, season and horizon together; may be empty
@@ -164,6 +172,8 @@ class Problem {
   const Category& ResourceCategory(ResourceIndex resource) const {
     return catalogue_->category(resources_.category[static_cast<size_t>(resource.value())]);
   }
+  // Some resource has a minimum order.
+  bool has_minimum_orders() const { return has_minimum_orders_; }
   // Micropoints per base unit of one point of a need. Points always count per reference quantity
   // of the need's category.
   int64_t MicropointsPerUnit(NeedIndex need) const {
@@ -183,6 +193,7 @@ class Problem {
   Logistics logistics_;
   std::vector<Position> road_places_;
   RoadTable roads_;
+  bool has_minimum_orders_ = false;
   std::vector<PreviousLink> previous_links_;
   PreviousTransport previous_transport_;
 };
@@ -207,9 +218,9 @@ class ProblemBuilder {
   void MarkResourceChanged(std::string id);  // or vehicle
 
   // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
-  // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot above the quantity, a booking need
-  // longer than a week or monthly, a horizon that is not whole quarters or does not start on a
-  // Monday, a bad policy, and what BuildPlacements and BuildLogistics refuse. O(n log n).
+  // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot or minimum order that cannot be, a
+  // booking need longer than a week or monthly, a horizon that is not whole quarters or does not
+  // start on a Monday, a bad policy, and what BuildPlacements and BuildLogistics refuse.
   absl::StatusOr<Problem> Build() &&;
 
  private:

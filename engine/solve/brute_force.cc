@@ -19,6 +19,9 @@ namespace {
 // half-hour of every week.
 using State = std::vector<int64_t>;
 
+// Below the value of any links.
+constexpr Total kForbidden = -(Total{1} << 120);
+
 struct Option {
   ResourceIndex resource;
   Pair pair;
@@ -88,6 +91,7 @@ class Enumeration {
         if (option.pair.lot > Quantity(1)) step_ = std::gcd(step_, option.pair.lot.value());
         const auto r = static_cast<size_t>(option.resource.value());
         step_ = std::gcd(step_, problem_.resources().amount[r].value());
+        step_ = std::gcd(step_, problem_.resources().minimum_order[r].value());
       }
     }
     if (step_ == 0) step_ = 1;
@@ -139,7 +143,8 @@ class Enumeration {
   }
 
   Total Best(size_t need, State& state) {
-    if (need == options_.size() || Exceeded()) return 0;
+    if (Exceeded()) return 0;
+    if (need == options_.size()) return OrdersHold(state) ? 0 : kForbidden;
     const auto key = std::pair(need, state);
     const auto found = known_.find(key);
     if (found != known_.end()) return found->second;
@@ -151,6 +156,16 @@ class Enumeration {
     if (!best.has_value()) return 0;  // only when exceeded
     known_.emplace(key, *best);
     return *best;
+  }
+
+  bool OrdersHold(const State& state) const {
+    for (size_t r = 0; r < cells_.size(); ++r) {
+      const int64_t least = problem_.resources().minimum_order[r].value();
+      if (least == 0) continue;
+      const int64_t given = start_[cells_[r].front()] - state[cells_[r].front()];
+      if (given > 0 && given < least) return false;
+    }
+    return true;
   }
 
   // Adds the links of the first best way, and moves `state` past it.

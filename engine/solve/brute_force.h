@@ -1,7 +1,7 @@
-// The best links of a small problem, by trying everything: minimum lots, indivisible entries,
-// bookings and continuity included. It shares no code with the solver (pair rules and points come
-// from their definitions, ExaminePair and ScorePair), so it is the judge of the solver's tests, and
-// of anybody who wants to check an answer by other means.
+// The best links of a small problem, by trying everything: minimum lots, minimum orders,
+// indivisible entries, bookings and continuity included. It shares no code with the solver (pair
+// rules and points come from their definitions, ExaminePair and ScorePair), so it is the judge of
+// the solver's tests, and of anybody who wants to check an answer by other means.
 //
 //   ASSIGN_OR_RETURN(BruteForceResult best, BruteForce(problem));
 //   // result.parts.value() <= best.value <= result.bound, for every result of Solve.

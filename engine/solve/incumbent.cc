@@ -1,6 +1,7 @@
 #include "engine/solve/incumbent.h"
 
 #include "engine/base/check.h"
+#include "engine/solve/order_rounding.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
@@ -8,6 +9,7 @@ namespace cordee {
 SolveResult Answer(const RunView& run, std::vector<Link> links, BoundProof proof,
                    const WorkMeter& meter) {
   SolveResult result;
+  result.orders.missed = LetGoBelowMinimum(run.problem, links);
   result.links = std::move(links);
   result.prices = std::move(proof.prices);
   EvaluateLinks(run.problem, run.candidates, run.points, run.threads, result);

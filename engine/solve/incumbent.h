@@ -32,8 +32,9 @@ struct BoundProof {
   Closure closure;
 };
 
-// REQUIRES: `links` are feasible candidates, sorted as in SolveResult, and worth no more than the
-// bound. O(needs + links log degree).
+// REQUIRES: `links` are feasible candidates but for minimum orders, sorted as in SolveResult, and
+// worth no more than the bound. Links of resources below their minimum order are let go.
+// O(needs + links log degree).
 SolveResult Answer(const RunView& run, std::vector<Link> links, BoundProof proof,
                    const WorkMeter& meter);
 

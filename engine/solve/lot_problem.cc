@@ -39,7 +39,11 @@ LotProblem::LotProblem(const Problem& problem, const CandidateSet& candidates,
       if (left != nullptr && has < lot) continue;
       const auto [found, is_new] =
           local_supply.try_emplace(flow.arc_supply[arc], static_cast<int32_t>(supply_.size()));
-      if (is_new) supply_.push_back(has);
+      if (is_new) {
+        const auto r = static_cast<size_t>(candidates.resource[c].value());
+        supply_.push_back(has);
+        least_.push_back(problem.resources().minimum_order[r].value());
+      }
       Pair pair;
       pair.candidate = candidate;
       pair.need = row;
@@ -78,6 +82,26 @@ std::vector<size_t> LotProblem::Broken(const std::vector<int64_t>& amount) const
     if (Breaks(p, amount[p])) broken.push_back(p);
   }
   return broken;
+}
+
+std::vector<int32_t> LotProblem::BelowMinimum(const std::vector<int64_t>& amount) const {
+  const Left left = LeftOver(amount);
+  std::vector<int32_t> below;
+  for (int32_t s = 0; s < supply_count(); ++s) {
+    const int64_t given = capacity(s) - left.supply[static_cast<size_t>(s)];
+    if (given > 0 && given < least(s)) below.push_back(s);
+  }
+  return below;
+}
+
+int64_t LotProblem::LargestMove() const {
+  int64_t best = 0;
+  int64_t dearest = 0;
+  for (const Pair& pair : pairs_) best = std::max(best, pair.value + pair.bonus);
+  for (const std::vector<int64_t>& costs : tier_cost_) {
+    for (const int64_t cost : costs) dearest = std::max(dearest, cost);
+  }
+  return best + dearest;
 }
 
 LotProblem::Left LotProblem::LeftOver(const std::vector<int64_t>& amount) const {

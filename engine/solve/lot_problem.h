@@ -21,6 +21,13 @@
 
 namespace cordee {
 
+// Of a supply with a minimum order.
+enum class OrderState : uint8_t {
+  kUndecided,  // any sum: the minimum is ignored
+  kClosed,     // nothing
+  kOpen,       // at least the minimum
+};
+
 enum class LotState : uint8_t {
   kUndecided,  // any amount from 0 to the capacity: the lot is ignored
   kOff,        // nothing
@@ -76,6 +83,15 @@ class LotProblem {
   // REQUIRES: no lot is broken.
   std::vector<LotState> StatesOf(const std::vector<int64_t>& amount) const;
 
+  int32_t supply_count() const { return static_cast<int32_t>(supply_.size()); }
+  // The minimum order of a supply; 0: none.
+  int64_t least(int32_t supply) const { return least_[static_cast<size_t>(supply)]; }
+  int64_t capacity(int32_t supply) const { return supply_[static_cast<size_t>(supply)]; }
+  // Supplies that give something and less than their minimum order, ascending.
+  std::vector<int32_t> BelowMinimum(const std::vector<int64_t>& amount) const;
+  // No unit of one need moves the value by more: micropoints.
+  int64_t LargestMove() const;
+
   // The flow without lots. A pair is a plain arc, and another one for what its bonus covers.
   struct Network {
     FlowProblem flow;
@@ -109,6 +125,7 @@ class LotProblem {
   std::vector<std::vector<int64_t>> tier_width_;
   std::vector<std::vector<int64_t>> tier_cost_;
   std::vector<int64_t> supply_;
+  std::vector<int64_t> least_;
 };
 
 }  // namespace cordee

@@ -81,7 +81,9 @@ absl::StatusOr<LotAmounts> SolveLots(LotFlows& flows, std::vector<int64_t> relax
   for (int32_t round = 0; round < kMaxSettlingRounds && !meter.Exhausted(); ++round) {
     const LotProblem rerun = lots.WithPrevious(best.amount);
     LotFlows again(rerun);
+    again.SetOrders(flows.orders());
     ASSIGN_OR_RETURN(LotFlow flow, again.Relax(rerun.Undecided(), meter));
+    if (!flow.feasible) break;
     LotAmounts next = std::move(flow.amounts);
     if (!rerun.Broken(next.amount).empty()) {
       ASSIGN_OR_RETURN(next, SolveOnce(again, std::move(next.amount), meter));

@@ -52,6 +52,22 @@ struct Closure {
   friend bool operator==(const Closure&, const Closure&) = default;
 };
 
+// A resource that serves nobody because what would be ordered from it is less than its minimum.
+struct MissedOrder {
+  ResourceIndex resource;
+  Quantity wanted;  // nominal; without any minimum, so much of it would be linked
+
+  friend bool operator==(const MissedOrder&, const MissedOrder&) = default;
+};
+
+struct MinimumOrders {
+  std::vector<MissedOrder> missed;  // by resource
+  // Which minimum orders are reached and which are let go is proved best, over all pairs.
+  bool best_choice = false;
+
+  friend bool operator==(const MinimumOrders&, const MinimumOrders&) = default;
+};
+
 struct SolveResult {
   Termination termination;
   std::vector<Link> links;          // sorted by (need, resource, booked_slot)
@@ -62,6 +78,7 @@ struct SolveResult {
   // False: the bound covers the candidates only.
   bool bound_covers_all_pairs = true;
   Closure closure;
+  MinimumOrders orders;
   int64_t work = 0;  // pivots and search nodes
 };
 

@@ -132,6 +132,8 @@ absl::StatusOr<LotAmounts> RoundFromPrevious(LotFlows& flows, WorkMeter& meter) 
     if (had[static_cast<size_t>(lots.pairs()[p].need)] == 0) states[p] = LotState::kUndecided;
   }
   ASSIGN_OR_RETURN(LotFlow flow, flows.Relax(states, meter));
+  // Only where an open minimum order cannot be reached beside the lots that stay.
+  if (!flow.feasible) flow.amounts.amount = std::move(kept);
   return RoundFrom(flows, std::move(states), std::move(flow.amounts.amount), meter);
 }
 

@@ -6,6 +6,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/solve/component_rounding.h"
 #include "engine/solve/incumbent.h"
+#include "engine/solve/order_rounding.h"
 #include "engine/solve/relaxation.h"
 #include "engine/solve/work.h"
 
@@ -20,10 +21,18 @@ absl::StatusOr<SolveResult> Round(const Problem& problem, const CandidateSet& ca
     incumbent.Offer(Answer(run, std::move(links), relaxed.proof, meter));
   };
   using Offer = std::function<void(std::vector<Link>)>;
+  const std::vector<Link> flow =
+      problem.has_minimum_orders() ? relaxed.links : std::vector<Link>();
   ASSIGN_OR_RETURN(std::vector<Link> links,
                    RoundComponents(run, std::move(relaxed.links), meter,
                                    incumbent.ready() ? Offer(offer) : nullptr));
-  return Answer(run, std::move(links), std::move(relaxed.proof), meter);
+  MinimumOrders orders;
+  if (problem.has_minimum_orders()) {
+    ASSIGN_OR_RETURN(orders, KeepMinimumOrders(run, flow, links, meter));
+  }
+  SolveResult result = Answer(run, std::move(links), std::move(relaxed.proof), meter);
+  result.orders = std::move(orders);
+  return result;
 }
 
 // relax(meter, incumbent) gives the relaxation; it may add to the candidates.

@@ -18,6 +18,10 @@
 // as far as kMaxImprovement goes. Status FEASIBLE, with the bound of the relaxation, unless value
 // and bound meet.
 //
+// Minimum orders. A resource of which the flow, or its rounding, takes something but less than its
+// minimum order is closed or opened, component by component (order_search.h); the bound is that of
+// the flow without minima. No answer leaves with a resource in between.
+//
 // Steady. Where the previous links are as good as anything found, they stay, and a rounded
 // component is solved again from its own answer until that stays: a rerun of an unchanged
 // territory, not cut short by a limit, proposes exactly the same. Half-hours and weeks of bookings

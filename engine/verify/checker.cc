@@ -9,6 +9,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/verify/bound_check.h"
 #include "engine/verify/capacity_check.h"
+#include "engine/verify/order_check.h"
 #include "engine/verify/rules_check.h"
 #include "engine/verify/value_check.h"
 
@@ -82,6 +83,7 @@ absl::Status CheckClaim(const Problem& problem, const SolveResult& claim,
   std::vector<Total> served;
   RETURN_IF_ERROR(verify::CheckTotals(problem, claim.links, &served));
   RETURN_IF_ERROR(verify::CheckBookings(problem, claim.links));
+  RETURN_IF_ERROR(verify::CheckOrders(problem, claim));
   RETURN_IF_ERROR(verify::CheckValue(problem, claim, unit_value, served));
   RETURN_IF_ERROR(verify::CheckGap(claim));
   return verify::CheckBound(problem, claim, parameters.threads, parameters.stop);

@@ -9,6 +9,8 @@
 //     lot and its capacity;
 //   - no need gets and no resource gives more than it has; no half-hour of a booked resource is
 //     taken by more bookings than it has units, in any week;
+//   - what a resource gives reaches its minimum order, or is nothing; what is stated of missed
+//     minimum orders can be (which choice of them is best is stated and not checked);
 //   - a booking lies in the common hours and weeks and lasts what was asked;
 //   - the parts of the value, in total and by category, are what the links are worth;
 //   - the bound is what the prices prove, over all admissible pairs when that is claimed;

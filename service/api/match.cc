@@ -7,8 +7,10 @@
 #include "service/api/showings.h"
 #include "service/api/snapshot.h"
 #include "service/convert/logistics_entries.h"
+#include "service/convert/order_convert.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/terms_rows.h"
 #include "service/convert/tour_convert.h"
 #include "service/convert/vehicle_convert.h"
 #include "service/names.h"
@@ -130,6 +132,26 @@ absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchReque
   });
 }
 
+// Whether the newest run left the resource because too little would be ordered from it.
+absl::Status AddMissedOrder(const Context& context, const Call& call, const CachedProblem& cached,
+                            const v1::ExplainMatchRequest& request,
+                            v1::ExplainMatchResponse* response) {
+  if (!response->admissible() || !cached.problem.has_minimum_orders()) return absl::OkStatus();
+  absl::StatusOr<v1::Run> run = absl::NotFoundError("");
+  RETURN_IF_ERROR(context.store->Read([&](ReadTransaction& read) -> absl::Status {
+    run = RequireRun(read, {call.territory, "latest"});
+    return run.ok() || absl::IsNotFound(run.status()) ? absl::OkStatus() : run.status();
+  }));
+  if (!run.ok()) return absl::OkStatus();
+  const ResourceIndex resource = FindResource(cached.problem, LastPart(request.resource()));
+  const std::optional<MissedOrder> missed =
+      MissedOrderOf(cached.problem, run->certificate().minimum_orders(), resource);
+  if (!missed.has_value()) return absl::OkStatus();
+  const OrderWriter orders(cached.problem, SolveResult(), cached.refs);
+  *response->add_tight_constraints() = orders.MissedFact(*missed);
+  return absl::OkStatus();
+}
+
 // The next best of both sides of a stored proposal, as the territory is now.
 absl::Status AddAlternatives(const CachedProblem& cached, const CatalogueData& data,
                              v1::ExplainMatchResponse* response) {
@@ -180,6 +202,7 @@ absl::Status ExplainMatch(const Context& context, const Call& call,
   } else {
     ASSIGN_OR_RETURN(*response,
                      ExplainPair(*cached, request.need(), request.resource(), data));
+    RETURN_IF_ERROR(AddMissedOrder(context, call, *cached, request, response));
     if (PostOf(cached->problem, request.need()).valid()) {
       RETURN_IF_ERROR(NotePair(context, call, request.need(), request.resource()));
     }

@@ -19,6 +19,9 @@
 //   labels-held         labels                               held, not required
 //   charter-both, charter-one
 //   continuity          amount, category                     already proposed by the base run
+//   joint-purchase      amount (of all), least, category,    one of several who together reach a
+//                       period, takers, count (not named)    minimum order
+//   minimum-order-met   amount, least, category, period      alone it reaches the minimum order
 //   need-filled         -                                    the need has all it asked for
 //   resource-used-up    -                                    nothing is left of the resource
 //   assumption          fr, en                               stated by the import profile
@@ -27,6 +30,8 @@
 //   unmet-nothing       category                             nobody offers it
 //   unmet-used          count                                admissible, but used elsewhere
 //   unmet-exhausted     -                                    admissible, and all given to this need
+//   unmet-minimum-order amount (missing), least, category,   so little would be ordered from it
+//                       period, resource, title, actor       that it serves nobody
 //   unlock-<change>     see UnlockFact
 //   proposal            giver, taker, amount, category, period (WEEK, MONTH, ONCE), family
 //   proposal-booking    giver, taker, category, day, start_minute, end_minute, weeks, period

@@ -71,6 +71,11 @@ absl::StatusOr<EntryRow> ToRow(const EntryProto& entry, Role role, const Catalog
     ASSIGN_OR_RETURN(row.minimum_lot, ToBaseUnits(terms.minimum_lot(), base, row.category, data,
                                                   entry.name() + ".terms.minimum_lot"));
   }
+  if (terms.has_minimum_order() && role == Role::kResource) {
+    ASSIGN_OR_RETURN(row.minimum_order,
+                     ToBaseUnits(terms.minimum_order(), base, row.category, data,
+                                 entry.name() + ".terms.minimum_order"));
+  }
   row.period = ToPeriod(terms.period());
   row.indivisible = terms.indivisible();
   row.hours = ToHours(terms.hours());

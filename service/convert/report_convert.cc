@@ -12,6 +12,7 @@
 #include "engine/base/random.h"
 #include "service/convert/facts.h"
 #include "service/convert/leg_convert.h"
+#include "service/convert/order_convert.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
@@ -183,8 +184,8 @@ Total ShownValue(const Problem& problem, const LinkExplanation& explanation) {
 }
 
 v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanation,
-                        const Directory& directory, const CatalogueData& data,
-                        const std::string& run_name) {
+                        const Directory& directory, const OrderWriter& orders,
+                        const CatalogueData& data, const std::string& run_name) {
   const Link& link = explanation.link;
   const v1::Need& need = directory.need(link.need);
   const v1::Resource& resource = directory.resource(link.resource);
@@ -203,6 +204,7 @@ v1::Proposal ToProposal(const Problem& problem, const LinkExplanation& explanati
   *proposal.add_reasons() =
       TitleFact(problem, explanation, proposal.parties(0), proposal.parties(1), proposal.legs(0));
   Append(LinkReasons(problem, explanation), proposal.mutable_reasons());
+  Append(orders.FactsOf(link), proposal.mutable_reasons());
   Append(TightFacts(explanation), proposal.mutable_tight_constraints());
   AddAssumptions(need, proposal.mutable_assumptions());
   AddAssumptions(resource, proposal.mutable_assumptions());
@@ -220,7 +222,7 @@ v1::Fact NamedUnlock(const Problem& problem, NeedIndex need, const Unlock& unloc
   return fact;
 }
 
-// `left`: what tours have to say about it.
+// `left`: what tours and minimum orders have to say about it.
 void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation,
                      std::vector<v1::Fact> left, v1::UnmetNeed* unmet) {
   const auto add = [unmet](std::string code, std::map<std::string, std::string> values) {
@@ -249,8 +251,8 @@ void AddUnmetReasons(const Problem& problem, const UnmetExplanation& explanation
 }
 
 v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanation,
-                      const TransportResult& transport, const Directory& directory,
-                      const CatalogueData& data) {
+                      const TransportResult& transport, const OrderWriter& orders,
+                      const Directory& directory, const CatalogueData& data) {
   const v1::Need& need = directory.need(explanation.need);
   const CategoryIndex category = problem.needs().category[At(explanation.need)];
   const Quantity asked = problem.needs().amount[At(explanation.need)];
@@ -269,7 +271,9 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
           ? 1000
           : static_cast<int32_t>(Total{explanation.unmet.value()} * 1000 / asked.value()));
   AddRefusals(explanation.refusals, unmet.mutable_refusals());
-  AddUnmetReasons(problem, explanation, LeftSupplyFacts(transport, explanation.need), &unmet);
+  std::vector<v1::Fact> left = LeftSupplyFacts(transport, explanation.need);
+  for (const MissedOrder& missed : explanation.missed_orders) orders.AddMissed(missed, &left);
+  AddUnmetReasons(problem, explanation, std::move(left), &unmet);
   for (const Unlock& unlock : explanation.unlocks) {
     *unmet.add_unlocks() = NamedUnlock(problem, explanation.need, unlock, directory);
   }
@@ -356,9 +360,11 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   outcome.counts = ToCounts(problem, report);
   std::vector<std::pair<Total, v1::Proposal>> ranked;
   WorthByLink worth;
+  const OrderWriter orders(problem, report.result, entries);
+  orders.AddCertificate(&outcome.certificate);
   const CarriagesByLink carriages = ToCarriages(problem, report, entries, run_name);
   for (const LinkExplanation& explanation : report.links) {
-    v1::Proposal proposal = ToProposal(problem, explanation, directory, data, run_name);
+    v1::Proposal proposal = ToProposal(problem, explanation, directory, orders, data, run_name);
     worth[{explanation.link.need, explanation.link.resource}] += ShownValue(problem, explanation);
     const auto carried = carriages.find({explanation.link.need, explanation.link.resource});
     if (carried != carriages.end()) AddCarriages(carried->second, &proposal);
@@ -395,7 +401,7 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   for (auto& [value, proposal] : ranked) outcome.proposals.push_back(std::move(proposal));
   for (const UnmetExplanation& explanation : report.unmet) {
     outcome.unmet_needs.push_back(
-        ToUnmet(problem, explanation, report.transport, directory, data));
+        ToUnmet(problem, explanation, report.transport, orders, directory, data));
   }
   std::stable_sort(outcome.unmet_needs.begin(), outcome.unmet_needs.end(),
                    [](const v1::UnmetNeed& a, const v1::UnmetNeed& b) {

@@ -20,6 +20,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "service/convert/claim.h"
+#include "service/convert/order_convert.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/ring_convert.h"
@@ -177,6 +178,9 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
     return std::tuple(a.need, a.resource, a.booked_slot) <
            std::tuple(b.need, b.resource, b.booked_slot);
   });
+  ASSIGN_OR_RETURN(claim.orders,
+                   ReadOrders(problem, claim.links,
+                              record.header.run().certificate().minimum_orders()));
   for (const v1::SupplyPrice& price : record.prices) {
     const ResourceIndex resource = FindResource(problem, LastPart(price.resource()));
     if (!resource.valid()) return RefuseClaim("price of " + price.resource());

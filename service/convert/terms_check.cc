@@ -59,6 +59,7 @@ class TermsCheck {
   // Base units, or zero after a problem.
   int64_t CheckQuantity(v1::Quantity* quantity, const std::string& field);
   void CheckQuantities();
+  void CheckMinimumOrder(int64_t quantity);
   void CheckPeriod();
   void CheckHours();
   void CheckDates();
@@ -154,11 +155,29 @@ void TermsCheck::CheckQuantities() {
     Add(v1::ERROR_REASON_QUANTITY_TOO_LARGE, "terms.quantity.amount", terms_.quantity().amount(),
         {{"unit", std::string(kHalfHourUnit)}, {"maximum", absl::StrCat(kHalfHoursPerWeek)}});
   }
+  CheckMinimumOrder(quantity);
   if (!terms_.has_minimum_lot()) return;
   const int64_t lot = CheckQuantity(terms_.mutable_minimum_lot(), "terms.minimum_lot");
   if (lot > 0 && quantity > 0 && (lot > quantity || booking())) {
     Add(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "terms.minimum_lot", terms_.minimum_lot().amount(),
         {{"maximum", booking() ? "0" : terms_.quantity().amount()}});
+  }
+}
+
+void TermsCheck::CheckMinimumOrder(int64_t quantity) {
+  if (!terms_.has_minimum_order()) return;
+  const Category& category = data_.catalogue.category(category_);
+  const bool flows = !category.booking && category.placement == Placement::kNone &&
+                     !category.freight.has_value();
+  if (side_ == Side::kNeed || !flows) {
+    Add(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.minimum_order",
+        terms_.minimum_order().amount());
+    return;
+  }
+  const int64_t least = CheckQuantity(terms_.mutable_minimum_order(), "terms.minimum_order");
+  if (least > quantity && quantity > 0) {
+    Add(v1::ERROR_REASON_VALUE_OUT_OF_RANGE, "terms.minimum_order",
+        terms_.minimum_order().amount(), {{"maximum", terms_.quantity().amount()}});
   }
 }
 

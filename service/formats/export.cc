@@ -73,7 +73,10 @@ constexpr std::array<std::string_view, kColumnCount> kHeaders = {"type",        
                                                                  "charte",      "id externe",
                                                                  "source"};
 
-using Cells = std::array<std::string, kColumnCount + kWorkColumns + kLogisticsColumns>;
+constexpr size_t kMinimumOrder = kColumnCount + kWorkColumns + kLogisticsColumns;
+constexpr std::string_view kMinimumOrderHeader = "commande minimale";
+
+using Cells = std::array<std::string, kMinimumOrder + 1>;
 
 std::string LineOf(const Cells& cells) {
   std::string line;
@@ -111,6 +114,10 @@ std::string LastDay(const google::type::Date& end) {
   return absl::StrFormat("%02d/%02d/%04d", last.day, last.month, last.year);
 }
 
+std::string AmountText(const v1::Quantity& quantity) {
+  return absl::StrCat(Comma(quantity.amount()), " ", quantity.unit());
+}
+
 void FillTerms(const v1::Terms& terms, Cells* cells) {
   (*cells)[kCategory] = terms.category();
   (*cells)[kQuantity] = Comma(terms.quantity().amount());
@@ -130,10 +137,8 @@ void FillTerms(const v1::Terms& terms, Cells* cells) {
     temperatures.emplace_back(TemperatureWord(static_cast<v1::TemperatureClass>(kind)));
   }
   (*cells)[kTemperatures] = absl::StrJoin(temperatures, ", ");
-  if (terms.has_minimum_lot()) {
-    (*cells)[kMinimumLot] =
-        absl::StrCat(Comma(terms.minimum_lot().amount()), " ", terms.minimum_lot().unit());
-  }
+  if (terms.has_minimum_lot()) (*cells)[kMinimumLot] = AmountText(terms.minimum_lot());
+  if (terms.has_minimum_order()) (*cells)[kMinimumOrder] = AmountText(terms.minimum_order());
   if (terms.indivisible()) (*cells)[kIndivisible] = "oui";
   if (terms.has_work()) {
     const std::array<std::string, kWorkColumns> work = WorkCells(terms);
@@ -189,6 +194,7 @@ std::string CsvExporter::Header() const {
   for (size_t i = 0; i < kLogisticsColumns; ++i) {
     cells[kColumnCount + kWorkColumns + i] = std::string(kLogisticsHeaders[i]);
   }
+  cells[kMinimumOrder] = std::string(kMinimumOrderHeader);
   return std::string(kByteOrderMark) + LineOf(cells);
 }
 

@@ -97,12 +97,15 @@ void ReadQuantity(CellReader& cells, const QuantityContext& context, v1::Terms* 
       terms->mutable_quantity()->set_unit(unit);
     }
   }
-  if (cells.Has(Field::kMinimumLot)) {
-    const std::optional<QuantityCell> lot = ReadAmount(cells, Field::kMinimumLot, "", context);
-    if (!lot.has_value()) return;
-    terms->mutable_minimum_lot()->set_amount(lot->amount);
-    terms->mutable_minimum_lot()->set_unit(lot->unit.empty() ? unit : lot->unit);
-  }
+  const auto read_least = [&](Field field, v1::Quantity* (v1::Terms::*least)()) {
+    if (!cells.Has(field)) return;
+    const std::optional<QuantityCell> cell = ReadAmount(cells, field, "", context);
+    if (!cell.has_value()) return;
+    (terms->*least)()->set_amount(cell->amount);
+    (terms->*least)()->set_unit(cell->unit.empty() ? unit : cell->unit);
+  };
+  read_least(Field::kMinimumLot, &v1::Terms::mutable_minimum_lot);
+  read_least(Field::kMinimumOrder, &v1::Terms::mutable_minimum_order);
 }
 
 void ReadTime(CellReader& cells, v1::Terms* terms) {
@@ -233,6 +236,7 @@ Field FieldOfPath(std::string_view path) {
       {"terms.quantity.unit", Field::kUnit},
       {"terms.quantity", Field::kQuantity},
       {"terms.minimum_lot", Field::kMinimumLot},
+      {"terms.minimum_order", Field::kMinimumOrder},
       {"terms.period", Field::kPeriod},
       {"terms.hours", Field::kHours},
       {"terms.dates.end_date", Field::kLastDate},

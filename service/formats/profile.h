@@ -37,6 +37,7 @@ enum class Field {
   kUnit,
   kPeriod,
   kMinimumLot,
+  kMinimumOrder,
   kIndivisible,
   kHours,
   kStartDate,

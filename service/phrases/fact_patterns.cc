@@ -55,6 +55,14 @@ constexpr FactPattern kReasons[] = {
     {"continuity",
      {"Déjà proposé au calcul précédent : {amount} sur toute la période",
       "Already proposed by the previous run: {amount} over the whole period"}},
+    {"joint-purchase",
+     {"Achat groupé avec {takers}{count, plural, =0 {} one { et # autre} other { et # autres}} : "
+      "ensemble {amount}" CORDEE_PER_FR ", pour une commande minimale de {least}",
+      "Joint purchase with {takers}{count, plural, =0 {} one { and # other} other { and # "
+      "others}}: together {amount}" CORDEE_PER_EN ", for a minimum order of {least}"}},
+    {"minimum-order-met",
+     {"La commande minimale de {least}" CORDEE_PER_FR " est atteinte : {amount}",
+      "The minimum order of {least}" CORDEE_PER_EN " is reached: {amount}"}},
     {"need-filled",
      {"Le besoin est entièrement couvert", "The need has all it asked for"}},
     {"resource-used-up",
@@ -118,6 +126,9 @@ constexpr FactPattern kUnmet[] = {
     {"unmet-exhausted",
      {"Tout ce qui conviendrait lui est déjà proposé : il en faudrait davantage",
       "All that would suit is proposed to it already: it takes more"}},
+    {"unmet-minimum-order",
+     {"{who} : il manque {amount}" CORDEE_PER_FR " à la commande minimale de {least}",
+      "{who}: {amount}" CORDEE_PER_EN " short of the minimum order of {least}"}},
     {"unmet-refused",
      {"{pairs, plural, one {Une offre écartée} other {# offres écartées}} : "
       "{rule_key, select, same_actor {du même acteur} category {d’une autre nature} "

@@ -84,7 +84,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (bytes.Next(1) == 0) {
       builder.AddNeed(NextEntry(bytes, "n" + std::to_string(i)));
     } else {
-      builder.AddResource(NextEntry(bytes, "r" + std::to_string(i)));
+      EntryRow row = NextEntry(bytes, "r" + std::to_string(i));
+      const bool booked = SmallCatalogue()->category(row.category).booking;
+      if (!booked && bytes.Next(1) == 0) row.minimum_order = Quantity(bytes.Next(20));
+      builder.AddResource(std::move(row));
     }
   }
   const absl::StatusOr<Problem> problem = std::move(builder).Build();

@@ -19,6 +19,7 @@ struct WorldShape {
   bool bookings = false;  // halls by the half-hour, besides the goods
   bool goods = true;
   bool before = true;  // links of a base run
+  bool orders = false;  // minimum orders of offers
 };
 
 inline void AddRandomPolicy(Random& random, Policy& policy) {
@@ -48,6 +49,9 @@ inline std::string RandomGoods(Random& random, const WorldShape& shape, const st
                                   quantity, "/once", RandomPlace(random));
   if (shape.lots && random.OneIn(2)) absl::StrAppend(&line, " lot=", random.Uniform(1, quantity));
   if (shape.lots && random.OneIn(4)) absl::StrAppend(&line, " whole");
+  if (shape.orders && kind == "offer" && !random.OneIn(3)) {
+    absl::StrAppend(&line, " order=", random.Uniform(1, quantity));
+  }
   return line;
 }
 

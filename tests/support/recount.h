@@ -53,6 +53,12 @@ inline std::string FirstFault(const Problem& problem, const std::vector<Link>& l
       }
     }
   }
+  for (const auto& [resource, sum] : given) {
+    const auto r = static_cast<size_t>(resource);
+    if (sum < problem.resources().minimum_order[r].value()) {
+      return problem.resources().id[r] + ": below its minimum order";
+    }
+  }
   return "";
 }
 

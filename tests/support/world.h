@@ -13,7 +13,7 @@
 //
 // category CODE [in=PARENT] [ref=N] [unit=U] [whole] [booking]; a unit is its own code by default
 // need|offer ID CATEGORY QUANTITY/(week|month|once) [at=KM_EAST,KM_NORTH] [by=ACTOR] [lot=N]
-// [whole]
+// [whole] [order=N]
 //   [hours=DAYhh-hh,...] [slots=N-N,...] [weeks=N-N] [reach=KM]; weeks are counted from 1
 // before NEED OFFER AMOUNT: a link of the base run, nominal over the horizon
 // horizon WEEKS; DEFAULT: 13
@@ -139,6 +139,8 @@ class World {
   void SetOption(const std::string& name, const std::string& value, EntryRow& row) const {
     if (name == "lot") {
       row.minimum_lot = Quantity(Number(value));
+    } else if (name == "order") {
+      row.minimum_order = Quantity(Number(value));
     } else if (name == "whole") {
       row.indivisible = true;
     } else if (name == "hours") {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/limits.h"
+#include "engine/solve/order_rounding.h"
 
 namespace cordee {
 namespace {
@@ -105,6 +106,44 @@ bool DropBroken(Round& round) {
   round.candidate = std::move(kept.candidate);
   round.plan = std::move(kept.plan);
   return loose;
+}
+
+std::vector<Link> CarriedLinks(const Problem& problem, const CandidateSet& candidates,
+                               const std::vector<Link>& links, const Round& round) {
+  std::vector<uint8_t> carried(At(candidates.size()), 0);
+  for (const int64_t c : round.candidate) {
+    if (c >= 0) carried[At(c)] = 1;
+  }
+  const auto missed = [&](ResourceIndex resource) {
+    return std::any_of(round.missed.begin(), round.missed.end(),
+                       [&](const MissedOrder& order) { return order.resource == resource; });
+  };
+  std::vector<Link> kept;
+  for (const Link& link : links) {
+    if (missed(link.resource)) continue;
+    const bool keep = !problem.IsCarried(link.need) ||
+                      carried[At(CandidateOf(candidates, link.need, link.resource))] != 0;
+    if (keep) kept.push_back(link);
+  }
+  return kept;
+}
+
+bool LetGoBelowMinimum(const Problem& problem, const CandidateSet& candidates,
+                       const std::vector<Link>& links, Round& round) {
+  if (!problem.has_minimum_orders()) return false;
+  std::vector<Link> kept = CarriedLinks(problem, candidates, links, round);
+  const std::vector<MissedOrder> missed = LetGoBelowMinimum(problem, kept);
+  if (missed.empty()) return false;
+  round.missed.insert(round.missed.end(), missed.begin(), missed.end());
+  for (size_t h = 0; h < round.hauls.size(); ++h) {
+    const ResourceIndex resource = round.hauls[h].haul.resource;
+    const bool closed = std::any_of(missed.begin(), missed.end(), [&](const MissedOrder& order) {
+      return round.candidate[h] >= 0 && order.resource == resource;
+    });
+    if (closed) round.plan.carried[h] = 0;
+  }
+  DropBroken(round);
+  return true;
 }
 
 }  // namespace cordee

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/candidates/candidate_set.h"
+#include "engine/model/problem.h"
 #include "engine/solve/bundles/haul_plan.h"
 #include "engine/solve/result.h"
 #include "engine/solve/transport_result.h"
@@ -15,6 +17,7 @@ struct Round {
   std::vector<PlannedHaul> hauls;
   std::vector<int64_t> candidate;  // of each haul; -1: a shipment
   HaulPlan plan;
+  std::vector<MissedOrder> missed;  // resources whose carried links fell below their minimum order
   int64_t left_freights = 0;
   Total worth = 0;  // value less cost, in micropoints
 };
@@ -30,5 +33,14 @@ std::vector<HaulTour> Renumber(const Round& from, const Round& to);
 // Takes out the hauls that are not carried, with all pieces of their links. False when the tours
 // carried no piece of those: then they stand as they are.
 bool DropBroken(Round& round);
+
+// The links that are carried, or need not be, without those of resources in `missed`.
+std::vector<Link> CarriedLinks(const Problem& problem, const CandidateSet& candidates,
+                               const std::vector<Link>& links, const Round& round);
+
+// Of the carried links: takes out all hauls of resources that give less than their minimum order,
+// and adds those to `missed`. False: there are none.
+bool LetGoBelowMinimum(const Problem& problem, const CandidateSet& candidates,
+                       const std::vector<Link>& links, Round& round);
 
 }  // namespace cordee

@@ -81,6 +81,7 @@ class Bundles {
     result.links = best.result.links;
     result.parts = best.result.parts;
     result.by_category = best.result.by_category;
+    result.orders = OrdersOf(best, result.orders);
     if (result.parts.value() != result.bound) result.termination.reason = Reason::kFeasible;
     return Read(best, rounds);
   }
@@ -108,6 +109,17 @@ class Bundles {
     NoteWishes(wanted, held, is_held);
     if (any_open) BarClosed(held, is_held);
     return !any_open;
+  }
+
+  // Of resources that serve nobody: what tours carried of them, or what the flow had wanted.
+  static MinimumOrders OrdersOf(const Round& best, const MinimumOrders& wanted) {
+    std::map<ResourceIndex, Quantity> missed;
+    for (const MissedOrder& order : best.missed) missed.emplace(order.resource, order.wanted);
+    for (const MissedOrder& order : wanted.missed) missed.emplace(order.resource, order.wanted);
+    for (const Link& link : best.result.links) missed.erase(link.resource);
+    MinimumOrders orders;
+    for (const auto& [resource, amount] : missed) orders.missed.push_back({resource, amount});
+    return orders;
   }
 
   // What is carried may be more: the flow once more over the links that have a tour, for which more
@@ -252,7 +264,7 @@ class Bundles {
                                      .threads = parameters_.threads};
     ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start, options, stop_));
     TakeNote(round);
-    while (DropBroken(round)) {
+    while (DropBroken(round) || LetGoBelowMinimum(problem_, candidates_, links, round)) {
       ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, options, stop_));
       TakeNote(round);
     }
@@ -270,17 +282,10 @@ class Bundles {
 
   // The links that are carried or need not be, and what they are worth.
   void KeepCarried(const std::vector<Link>& links, Round& round) const {
-    std::vector<uint8_t> carried(At(candidates_.size()), 0);
     for (size_t h = 0; h < round.hauls.size(); ++h) {
-      if (round.candidate[h] >= 0) carried[At(round.candidate[h])] = 1;
       round.left_freights += round.candidate[h] < 0 && round.plan.carried[h] == 0 ? 1 : 0;
     }
-    for (const Link& link : links) {
-      const bool keep =
-          !problem_.IsCarried(link.need) ||
-          carried[At(CandidateOf(candidates_, link.need, link.resource))] != 0;
-      if (keep) round.result.links.push_back(link);
-    }
+    round.result.links = CarriedLinks(problem_, candidates_, links, round);
     EvaluateLinks(problem_, candidates_, candidates_.points, parameters_.threads, round.result);
     round.worth = round.result.parts.value() - WorthOfCost(problem_, round.plan.cost);
   }

@@ -79,6 +79,36 @@ TEST_F(MatchTest, ExplainsAProposalOfTheLatestRun) {
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(latest, named));
 }
 
+TEST_F(MatchTest, SaysOfAPairHowMuchIsMissingToTheMinimumOrder) {
+  v1::Resource farm = testing::Entries().resources[0];
+  farm.mutable_terms()->mutable_quantity()->set_amount("200");
+  farm.mutable_terms()->mutable_minimum_order()->set_amount("150");
+  farm.mutable_terms()->mutable_minimum_order()->set_unit("kg");
+  ASSERT_TRUE(server_.context()
+                  .store
+                  ->WriteAndWait([&](WriteTransaction& write) {
+                    return write.PutEntry("test", MakeRow("carrots-farm", farm),
+                                          ChangeOp::kUpdate);
+                  })
+                  .ok());
+  v1::ExplainMatchRequest request;
+  request.set_need("territories/test/needs/carrots-canteen");
+  request.set_resource("territories/test/resources/carrots-farm");
+  v1::ExplainMatchResponse before;
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &before), absl::OkStatus());
+  EXPECT_TRUE(before.tight_constraints().empty());
+  ASSERT_TRUE(RunToTheEnd(server_.Pending("1")));
+  v1::ExplainMatchResponse after;
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &after), absl::OkStatus());
+  EXPECT_TRUE(after.admissible());
+  ASSERT_EQ(after.tight_constraints_size(), 1);
+  EXPECT_EQ(after.tight_constraints(0).code(), "unmet-minimum-order");
+  EXPECT_NE(after.tight_constraints(0).text().find("commande minimale"), std::string::npos);
+  request.set_resource("territories/test/resources/carrots-garden");
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &after), absl::OkStatus());
+  EXPECT_TRUE(after.tight_constraints().empty());
+}
+
 TEST_F(MatchTest, NamesThePolicyOfItsOwnRequest) {
   v1::SuggestMatchesRequest suggest;
   v1::SuggestMatchesResponse suggestions;

@@ -250,6 +250,40 @@ TEST(EntryCheck, RefusesALotAboveTheQuantity) {
   EXPECT_EQ(Brief(entry), "");
 }
 
+TEST(EntryCheck, RefusesAMinimumOrderWithReasonAndField) {
+  const auto supply = [](const char* category, const char* unit) {
+    v1::Entry entry = Parse(R"(resource {
+      name: "territories/t/resources/r" actor: "territories/t/actors/a"
+      terms { quantity { amount: "12.5" } period: PERIOD_WEEK } })");
+    v1::Terms* terms = entry.mutable_resource()->mutable_terms();
+    terms->set_category(category);
+    terms->mutable_quantity()->set_unit(unit);
+    terms->mutable_minimum_order()->set_amount("12");
+    terms->mutable_minimum_order()->set_unit(unit);
+    return entry;
+  };
+  v1::Entry entry = supply("carrots", "kg");
+  EXPECT_EQ(Brief(entry), "");
+  v1::Quantity* least = entry.mutable_resource()->mutable_terms()->mutable_minimum_order();
+  least->set_amount("13");
+  EXPECT_EQ(Brief(entry), "terms.minimum_order VALUE_OUT_OF_RANGE");
+  least->set_unit("h");
+  EXPECT_EQ(Brief(entry), "terms.minimum_order.unit UNKNOWN_UNIT");
+  least->set_unit("g");
+  EXPECT_EQ(Brief(entry), "");
+  least->set_amount("-1");
+  EXPECT_EQ(Brief(entry), "terms.minimum_order.amount QUANTITY_NEGATIVE");
+  least->set_amount("");
+  EXPECT_EQ(Brief(entry), "terms.minimum_order.amount FIELD_REQUIRED");
+  EXPECT_EQ(Brief(supply("cook", "h")), "terms.minimum_order FIELD_NOT_APPLICABLE");
+  v1::Entry room = supply("meeting-room", "{piece}");
+  room.mutable_resource()->mutable_terms()->mutable_quantity()->set_amount("2");
+  EXPECT_EQ(Brief(room), "terms.minimum_order FIELD_NOT_APPLICABLE");
+  v1::Entry need = Need();
+  TermsOf(need)->mutable_minimum_order()->set_amount("5");
+  EXPECT_EQ(Brief(need), "terms.minimum_order FIELD_NOT_APPLICABLE");
+}
+
 void SetDates(v1::Entry& entry, int year, int month, int day, int end_month, int end_day) {
   auto* dates = TermsOf(entry)->mutable_dates();
   dates->mutable_start_date()->set_year(year);

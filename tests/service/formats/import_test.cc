@@ -243,15 +243,17 @@ TEST(Export, ComesBackThroughTheTemplateAsItWas) {
       Import(
           "type;acteur;commune;catégorie;quantité;unité;période;horaires;du;au;saison;labels;"
           "température;lot minimum;indivisible;distance km;description;statut;charte;hypothèses;"
-          "id externe;source;labels acteur;latitude;longitude\n"
+          "id externe;source;labels acteur;latitude;longitude;commande minimale\n"
           "besoin;\"Cantine \"\"A\"\"; B\";Niort;carotte;12,5;kg;semaine;mer, sam matin;1/9/2026;"
           "3/7/2027;6-10;AB;frais;500 g;oui;60,5;\"deux\nlignes\";public;oui;"
           "\"terms.quantity|un \\| deux|one\";x/1;src;hve;46,4;-0,46\n"
           "ressource;Salle;Thouars;meeting-room;2;pièces;;lun 8h-24h;;;;;;;;;;;;;;;;;\n"
-          "ressource;Œufs & Cie;Parthenay;œufs;3;douzaines;une fois;;;;;;;;;;;;;;;;;;\n")
+          "ressource;Œufs & Cie;Parthenay;œufs;3;douzaines;une fois;;;;;;;;;;;;;;;;;;;2 "
+          "douzaines\n")
           .value();
   ASSERT_EQ(Brief(made), "");
   ASSERT_THAT(made.entries, SizeIs(6));
+  EXPECT_EQ(made.entries.back().entry.resource().terms().minimum_order().amount(), "2");
   CsvExporter exporter;
   std::string file = exporter.Header();
   for (const ImportedEntry& entry : made.entries) file += exporter.Row(entry.entry);

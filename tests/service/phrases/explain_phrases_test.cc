@@ -109,6 +109,22 @@ const std::vector<Example> kExamples = {
      {},
      "Tout ce qui conviendrait lui est déjà proposé : il en faudrait davantage",
      "All that would suit is proposed to it already: it takes more"},
+    {"joint-purchase",
+     {{"amount", "520000"},
+      {"least", "500000"},
+      {"category", "carrots"},
+      {"period", "WEEK"},
+      {"takers", "Collège Jean-Moulin\nCommune de Melle"},
+      {"count", "1"}},
+     "Achat groupé avec le Collège Jean-Moulin, la Commune de Melle et 1 autre : ensemble 520 kg "
+     "par semaine, pour une commande minimale de 500 kg",
+     "Joint purchase with Collège Jean-Moulin, Commune de Melle and 1 other: together 520 kg a "
+     "week, for a minimum order of 500 kg"},
+    {"unmet-minimum-order",
+     Farm({{"amount", "120000"}, {"least", "500000"}, {"category", "carrots"}, {"period", "ONCE"}}),
+     "Ferme des Tilleuls, « Carottes de plein champ » : il manque 120 kg à la commande minimale de "
+     "500 kg",
+     "Ferme des Tilleuls, “Carottes de plein champ”: 120 kg short of the minimum order of 500 kg"},
     {"common-hours",
      {{"half_hours", "7"}, {"of", "20"}},
      "3 h 30 en commun chaque semaine, sur les 10 h du besoin",

@@ -1,0 +1,17 @@
+// Sentences about minimum orders: a part of messages.h.
+#pragma once
+
+#include "clients/cli/language.h"
+
+namespace cordee::cli::text {
+
+inline constexpr Message kOrders = {"Commandes minimales", "Minimum orders"};
+inline constexpr Message kOrderParts = {
+    "{0, plural, =0{aucune atteinte} one{# atteinte} other{# atteintes}}, {1, plural, "
+    "=0{aucune manquée} one{# manquée} other{# manquées}} ; {2, select, "
+    "proven{aucun autre choix ne vaut davantage} other{ce choix n’est pas prouvé le meilleur}}",
+    "{0, plural, =0{none reached} other{# reached}}, {1, plural, =0{none missed} "
+    "other{# missed}}; {2, select, proven{no other choice is worth more} "
+    "other{this choice is not proved best}}"};
+
+}  // namespace cordee::cli::text
