@@ -72,7 +72,9 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames = {"id",
                                                                    "waste",
                                                                    "litres",
                                                                    "pallets",
-                                                                   "crates"};
+                                                                   "crates",
+                                                                   "storage_cost",
+                                                                   "storage_nights"};
 
 class ProfileCheck {
  public:

@@ -35,6 +35,8 @@ v1::Tour Bare(const v1::Tour& tour) {
     to->set_piece(stop.piece());
     to->set_pieces(stop.pieces());
     to->set_begins_second(stop.begins_second());
+    to->set_store(stop.store());
+    to->set_leg(stop.leg());
   }
   return bare;
 }
