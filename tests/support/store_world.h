@@ -18,7 +18,7 @@ inline DeliveryWorld TuesdayFarmThursdayCanteen() {
   world.Actor("market", 1, 0);
   world.Need("lunch", "canteen", "vegetables", 200).hours = Weekdays(7, 12, 4, 4);
   world.Resource("carrots", "farm", "vegetables", 300).hours = Weekdays(7, 12, 2, 2);
-  world.Van("van", "carrier", "dry", 800);
+  world.Van("van", "carrier", "dry", 800).cents_per_hour = 600;
   world.Store("cold-room", "market", "cool", 500);
   return world;
 }
@@ -35,6 +35,13 @@ inline DeliveryWorld RandomStores(uint64_t seed, int32_t entries = 8, int32_t va
     hours = Weekdays(from, from + static_cast<int32_t>(random.Uniform(1, 7)), day,
                      static_cast<int32_t>(random.Uniform(day, day + 1)));
   };
+  // A trip costs little, so that more than a few are worth two of them.
+  for (VanRow& van : world.vans) {
+    van.cents_per_km = static_cast<int32_t>(random.Uniform(1, 15));
+    van.cents_per_hour = static_cast<int32_t>(random.Uniform(0, 400));
+    van.cents_per_day = static_cast<int32_t>(random.Uniform(0, 100));
+    if (random.OneIn(2)) van.hours = Weekdays(5, 19);
+  }
   for (EntryRow& need : world.needs) on_few_days(need.hours);
   for (EntryRow& resource : world.resources) on_few_days(resource.hours);
   const char* freights[] = {"dry", "cool", "deep"};

@@ -285,9 +285,21 @@ class Bundles {
            saved * link.amount.value() / met.value();
   }
 
-  // Plans the tours of `links`, starting from those of `before`; links that are not carried whole
+  // No more of a link than the store holds that it goes by.
+  std::vector<Link> Trim(std::vector<Link> links) {
+    for (Link& link : links) {
+      if (!routes_.any() || !problem_.IsCarried(link.need)) continue;
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      const StoreRoute& route = RouteOf(c, link.need);
+      if (route.goes()) link = routes_.Trim(route, link);
+    }
+    return links;
+  }
+
+  // Plans the tours of `wanted`, starting from those of `before`; links that are not carried whole
   // are taken out, and the tours without them planned once more.
-  absl::Status Carry(const std::vector<Link>& links, const Round& before, Round& round) {
+  absl::Status Carry(const std::vector<Link>& wanted, const Round& before, Round& round) {
+    const std::vector<Link> links = Trim(wanted);
     MakeHauls(links, round);
     for (const int64_t c : KeepWorthiest(problem_.logistics().freights.size(), round)) {
       left_[c] = Unserved::kNoRoom;

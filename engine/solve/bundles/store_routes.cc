@@ -108,6 +108,21 @@ void StoreRoutes::TryStore(StoreIndex store, NeedIndex need, ResourceIndex resou
   }
 }
 
+Link StoreRoutes::Trim(const StoreRoute& route, const Link& link) const {
+  const int64_t holds = problem_.logistics().stores.hectograms[At(route.store)];
+  const std::array<PlannedHaul, 2> legs = LegsOf(route, link, 0);
+  const int64_t pieces = legs[0].haul.pieces;
+  if (legs[0].facts.load[0] * pieces <= holds) return link;
+  // Every piece is rounded up to hectograms.
+  const int64_t grams = (holds - (pieces - 1)) * kGramsPerHectogram;
+  const int64_t units = std::max<int64_t>(grams, 0) / problem_.NeedCategory(link.need).unit_grams;
+  Link trimmed = link;
+  trimmed.amount = Quantity(units * Deliveries(problem_, link.need));
+  const bool enough = trimmed.amount >= PairLot(problem_, link.need, link.resource) &&
+                      trimmed.amount > Quantity(0) && trimmed.amount < link.amount;
+  return enough ? trimmed : link;
+}
+
 std::array<PlannedHaul, 2> StoreRoutes::LegsOf(const StoreRoute& route, const Link& link,
                                                int64_t prize) const {
   const StoreTable& stores = problem_.logistics().stores;

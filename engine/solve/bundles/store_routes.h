@@ -44,6 +44,10 @@ class StoreRoutes {
   // The same for any number of threads. O(stores log stores + kStoresTried * vehicles * days).
   StoreRoute Of(NeedIndex need, ResourceIndex resource) const;
 
+  // As much of the link as the store holds, in whole units a delivery; all of it where that is less
+  // than the least of the pair.
+  Link Trim(const StoreRoute& route, const Link& link) const;
+
   // The first piece of both legs, cut so that a vehicle holds one. `prize`: cost of leaving the
   // link, of which the legs have what the store leaves, in the proportion of what they cost alone.
   std::array<PlannedHaul, 2> LegsOf(const StoreRoute& route, const Link& link,

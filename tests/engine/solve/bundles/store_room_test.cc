@@ -26,7 +26,7 @@ DeliveryWorld TwoPairs(int32_t brought, int32_t fetched) {
   world.Actor("canteen-2", 0, -11);
   world.Need("milk-wanted", "canteen-2", "milk", 200).hours = Weekdays(7, 12, fetched, fetched);
   world.Resource("milk", "farm-2", "milk", 200).hours = Weekdays(7, 12, brought, brought);
-  world.Van("cold-van", "carrier", "cool", 800);
+  world.Van("cold-van", "carrier", "cool", 800).cents_per_hour = 600;
   return world;
 }
 
@@ -67,7 +67,7 @@ TEST(StoreRoom, NeverKeepsFrozenGoodsBesideOthers) {
   DeliveryWorld world = TwoPairs(3, 5);
   world.needs[1].category = world.resources[1].category = world.Category("ice");
   world.stores[0].category = world.Category("deep");
-  world.Van("deep-van", "carrier", "deep", 800);
+  world.Van("deep-van", "carrier", "deep", 800).cents_per_hour = 600;
   EXPECT_EQ(MustMatch(world.Build()).result.links.size(), 1u);
   world.Store("freezer", "market", "deep", 500).reach = Metres(13'000);
   world.stores[0].category = world.Category("cool");

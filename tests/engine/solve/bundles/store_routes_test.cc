@@ -62,7 +62,6 @@ TEST(StoreRoutes, LeaveWhatAStoreMayNotOrCannotKeep) {
            [](StoreRow& store) { store.hours = Weekdays(7, 12, 3, 5); },
            [](StoreRow& store) { store.reach = Metres(5'000); },
            [](StoreRow& store) { store.season = 0x001; },
-           [](StoreRow& store) { store.grams = 199'000; },
            [](StoreRow& store) { store.cents_per_100kg_night = 100'000; }}) {
     DeliveryWorld world = TuesdayFarmThursdayCanteen();
     spoil(world.stores[0]);
@@ -72,10 +71,20 @@ TEST(StoreRoutes, LeaveWhatAStoreMayNotOrCannotKeep) {
   }
 }
 
+TEST(StoreRoutes, BringNoMoreThanTheStoreHolds) {
+  DeliveryWorld world = TuesdayFarmThursdayCanteen();
+  world.stores[0].grams = 150'050;
+  const RunReport report = MustMatch(world.Build());
+  ASSERT_EQ(report.result.links.size(), 1u);
+  EXPECT_EQ(report.result.links[0].amount, Quantity(150'000 * 13));
+  world.needs[0].minimum_lot = Quantity(160'000);
+  EXPECT_TRUE(MustMatch(world.Build()).result.links.empty());
+}
+
 TEST(StoreRoutes, KeepTheColdChain) {
   DeliveryWorld world = TuesdayFarmThursdayCanteen();
   world.needs[0].category = world.resources[0].category = world.Category("milk");
-  world.Van("cold-van", "carrier", "cool", 800);
+  world.Van("cold-van", "carrier", "cool", 800).cents_per_hour = 600;
   EXPECT_EQ(MustMatch(world.Build()).result.links.size(), 1u);
   world.stores[0].category = world.Category("dry");
   EXPECT_TRUE(MustMatch(world.Build()).result.links.empty());
@@ -93,7 +102,8 @@ TEST(StoreRoutes, GoStraightWhereAVehicleCan) {
 TEST(StoreRoutes, CutWhatIsTooMuchForOneVehicle) {
   DeliveryWorld world = TuesdayFarmThursdayCanteen();
   world.vans[0].grams = 90'000;
-  world.vans[0].cents_per_hour = 0;
+  world.vans[0].cents_per_hour = world.vans[0].cents_per_day = 0;
+  world.vans[0].cents_per_km = 10;
   const RunReport report = MustMatch(world.Build());
   ASSERT_EQ(report.result.links.size(), 1u);
   EXPECT_EQ(report.transport.hauls.size(), 6u);
