@@ -26,7 +26,8 @@ BaseRows ToBaseRows(const Problem& problem, const RunReport& report) {
       row.stops.push_back({haul.is_freight() ? id(logistics.freights.id, haul.freight)
                                              : id(problem.needs().id, haul.need),
                            id(problem.resources().id, haul.resource), haul.piece, haul.pieces,
-                           stop.pickup, stop.begins});
+                           stop.pickup, stop.begins, id(logistics.stores.id, haul.store),
+                           haul.leg});
     }
     base.tours.push_back(std::move(row));
   }

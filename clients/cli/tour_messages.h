@@ -25,6 +25,8 @@ inline constexpr Message kOwnCall = {"sa tournée", "its own round"};
 inline constexpr Message kRegularLine = {
     "Sur une tournée que ce véhicule fait déjà ({0}) : trajet et coût sont ce qui s’y ajoute.",
     "On a round that this vehicle drives already ({0}): way and cost are what is added to it."};
+inline constexpr Message kBringsToStore = {"met au dépôt", "to store"};
+inline constexpr Message kFetchesFromStore = {"reprend au dépôt", "from store"};
 inline constexpr Message kEmpty = {"vide", "empty"};
 inline constexpr Message kFreeTransport = {", transport compté pour rien dans la borne",
                                            "; the bound counts transport for nothing"};
@@ -52,6 +54,9 @@ inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each a
 inline constexpr Message kTransportLeft = {
     "; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
     "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
+inline constexpr Message kTransportStored = {
+    "; {0, plural, one{# passage} other{# passages}} par un dépôt, {1} de garde",
+    "; {0, plural, one{# stay} other{# stays}} in a store, {1} for keeping"};
 // Rings of reciprocity.
 inline constexpr Message kHelpRings = {
     "Montre les boucles de réciprocité : qui donne à qui, et reçoit en retour par d’autres",

@@ -69,6 +69,14 @@ std::string Place(const v1::Party& party) {
                                  : party.commune() + ", " + party.display_name();
 }
 
+std::string Errand(const Session& session, const v1::TourStop& stop) {
+  const bool at_store = stop.leg() == (stop.pickup() ? 2 : 1);
+  if (at_store) {
+    return session.Say(stop.pickup() ? text::kFetchesFromStore : text::kBringsToStore);
+  }
+  return session.Say(stop.pickup() ? text::kPicksUp : text::kDelivers);
+}
+
 void PrintStops(const Session& session, const v1::Tour& tour) {
   const Language language = session.language();
   Table table({{session.Say(text::kColumnTime), Align::kLeft, 5, true},
@@ -99,7 +107,7 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
     const std::string kept = Temperature(language, stop.temperature());
     if (!kept.empty()) goods += ", " + kept;
     table.AddRow({Clock(stop.begins_second(), true),
-                  {session.Say(stop.pickup() ? text::kPicksUp : text::kDelivers),
+                  {Errand(session, stop),
                    stop.pickup() ? Style::kGreen : Style::kYellow},
                   Place(stop.party()), goods,
                   (stop.pickup() ? "+" : "−") + Mass(language, stop.grams()),
@@ -216,6 +224,10 @@ std::string TransportText(const Session& session, const v1::TransportCertificate
     text += " " + session.Say(text::kTransportAlone,
                               FormatMetres(language, transport.alone_metres()),
                               Money(language, transport.alone_cents()));
+  }
+  if (transport.stays() > 0) {
+    text += session.Say(text::kTransportStored, transport.stays(),
+                        Money(language, transport.storage_cents()));
   }
   const int64_t left = transport.left_shipments_size();
   if (left > 0) text += " " + session.Say(text::kTransportLeft, left);

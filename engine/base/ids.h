@@ -43,6 +43,7 @@ using PostIndex = Index<struct PostTag>;
 using PersonIndex = Index<struct PersonTag>;
 using VanIndex = Index<struct VanTag>;
 using FreightIndex = Index<struct FreightTag>;
+using StoreIndex = Index<struct StoreTag>;
 using CategoryIndex = Index<struct CategoryTag>;
 
 // [0, size) as a range of strong indices.

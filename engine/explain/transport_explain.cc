@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/solve/bundles/haul_plan.h"
+#include "engine/solve/bundles/store_routes.h"
 #include "engine/solve/tours/tour_problem.h"
 
 namespace cordee {
@@ -172,12 +173,14 @@ VanVerdict ExamineVan(const Problem& problem, VanIndex van, const HaulFacts& hau
 void DropUncarriableUnlocks(const Problem& problem, std::vector<UnmetExplanation>& unmet) {
   if (!problem.logistics().needed) return;
   const HaulPlanner planner(problem);
+  const StoreRoutes routes(problem, planner);
   for (UnmetExplanation& each : unmet) {
     if (!problem.IsCarried(each.need)) continue;
     std::erase_if(each.unlocks, [&](const Unlock& unlock) {
       const Haul haul = {.need = each.need, .resource = unlock.resource};
       const Quantity least = PairLot(problem, each.need, unlock.resource);
-      return planner.LeastCostAlone(FactsOf(problem, haul, least)) < 0;
+      return planner.LeastCostAlone(FactsOf(problem, haul, least)) < 0 &&
+             !routes.Of(each.need, unlock.resource).goes();
     });
   }
 }

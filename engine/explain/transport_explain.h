@@ -66,7 +66,7 @@ struct LeftFreightExplanation {
 inline constexpr size_t kMaxExplainedFreights = 50;
 
 // Takes out of what would unlock needs of carried goods the pairs of which no vehicle could carry
-// even the least, alone: the change would not help.
+// even the least, alone, nor by a store: the change would not help.
 void DropUncarriableUnlocks(const Problem& problem, std::vector<UnmetExplanation>& unmet);
 
 // Of every shipment that is left. `links`: those carried. A few plans for each; set, `stop` ends

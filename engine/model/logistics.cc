@@ -1,69 +1,17 @@
 #include "engine/model/logistics.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "engine/base/limits.h"
 #include "engine/base/status_macros.h"
+#include "engine/model/row_check.h"
 
 namespace cordee {
 namespace {
 
-absl::Status RowError(const char* table, const std::string& id, const std::string& what) {
-  return absl::InvalidArgumentError(absl::StrCat(table, "/", id, ": ", what));
-}
-
-// One field of a row, between its limits.
-struct Field {
-  const char* name;
-  int64_t value;
-  int64_t least;
-  int64_t most;
-};
-
-absl::Status CheckFields(const char* table, const std::string& id,
-                         std::initializer_list<Field> fields) {
-  for (const Field& field : fields) {
-    if (field.value >= field.least && field.value <= field.most) continue;
-    return RowError(table, id, absl::StrCat(field.name, ": between ", field.least, " and ",
-                                            field.most, ", not ", field.value));
-  }
-  return absl::OkStatus();
-}
-
-template <typename Row>
-absl::Status SortById(const char* table, std::vector<Row>& rows, int32_t limit) {
-  if (static_cast<int64_t>(rows.size()) > limit) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(table, ": at most ", limit, " rows, not ", rows.size()));
-  }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
-  for (size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i - 1].id == rows[i].id) return RowError(table, rows[i].id, "duplicate id");
-  }
-  return absl::OkStatus();
-}
-
 Load LoadOf(int64_t grams, int32_t litres, int32_t pallet_hundredths, int32_t crates) {
   const int64_t hectograms = (grams + kGramsPerHectogram - 1) / kGramsPerHectogram;
   return {static_cast<int32_t>(hectograms), litres, pallet_hundredths, crates};
-}
-
-// The actor of a row whose category must be freight.
-template <typename Row>
-absl::StatusOr<ActorIndex> ActorOf(const LogisticsContext& context, const char* table,
-                                   const Row& row) {
-  const auto actor = std::lower_bound(context.actors.begin(), context.actors.end(), row.actor);
-  if (actor == context.actors.end() || *actor != row.actor) {
-    return RowError(table, row.id, "actor: unknown");
-  }
-  const bool known =
-      row.category.valid() && row.category.value() < context.catalogue.category_count();
-  if (!known || !context.catalogue.category(row.category).freight.has_value()) {
-    return RowError(table, row.id, "category: not freight");
-  }
-  return ActorIndex(static_cast<int32_t>(actor - context.actors.begin()));
 }
 
 absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table) {
@@ -145,7 +93,8 @@ absl::Status AddFreight(const LogisticsContext& context, FreightRow row, Freight
 }  // namespace
 
 absl::StatusOr<Logistics> BuildLogistics(const LogisticsContext& context, std::vector<VanRow> vans,
-                                         std::vector<FreightRow> freights) {
+                                         std::vector<FreightRow> freights,
+                                         std::vector<StoreRow> stores) {
   RETURN_IF_ERROR(SortById("resources", vans, kMaxVans));
   RETURN_IF_ERROR(SortById("needs", freights, kMaxFreights));
   Logistics logistics;
@@ -153,6 +102,7 @@ absl::StatusOr<Logistics> BuildLogistics(const LogisticsContext& context, std::v
   for (FreightRow& row : freights) {
     RETURN_IF_ERROR(AddFreight(context, std::move(row), logistics.freights));
   }
+  RETURN_IF_ERROR(BuildStores(context, std::move(stores), logistics.stores));
   return logistics;
 }
 

@@ -8,7 +8,8 @@
 //
 // Where a territory has such vehicles (Policy::transport), the goods of its carried categories need
 // one as well: a link that no tour carries is not proposed. Giver and taker then need no common
-// hours: goods are picked up when the giver is there, and delivered when the taker is.
+// hours: goods are picked up when the giver is there, and delivered when the taker is; where no
+// vehicle can do both on one day, they may go by a store (store.h).
 //
 // Tours are those of one week, the fullest: everything that is ever carried in it, each once, all
 // vehicles on the days on which they are there. So nothing is promised that a week cannot hold.
@@ -26,6 +27,7 @@
 #include "engine/model/catalogue.h"
 #include "engine/model/geo.h"
 #include "engine/model/regular_tour.h"
+#include "engine/model/store.h"
 
 namespace cordee {
 
@@ -131,6 +133,7 @@ struct FreightTable {
 struct Logistics {
   VanTable vans;
   FreightTable freights;
+  StoreTable stores;
   // Links of carried categories need a vehicle.
   bool needed = false;
 
@@ -161,6 +164,7 @@ struct LogisticsContext {
 // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor, a category
 // that is no freight, a number outside its limits, too many rows. `needed` is left to the caller.
 absl::StatusOr<Logistics> BuildLogistics(const LogisticsContext& context, std::vector<VanRow> vans,
-                                         std::vector<FreightRow> freights);
+                                         std::vector<FreightRow> freights,
+                                         std::vector<StoreRow> stores);
 
 }  // namespace cordee

@@ -18,7 +18,7 @@ std::vector<PreviousStop> ResolveStops(const RowIds& ids,
   std::vector<PreviousStop> stops;
   for (const PreviousStopRow& row : rows) {
     PreviousStop stop{.piece = row.piece, .pieces = row.pieces, .pickup = row.pickup,
-                      .begins = row.begins, .regular = row.regular};
+                      .begins = row.begins, .leg = row.leg, .regular = row.regular};
     if (row.regular >= 0) {
       stops.push_back(stop);
       continue;
@@ -29,7 +29,9 @@ std::vector<PreviousStop> ResolveStops(const RowIds& ids,
       stop.need = RowOf<NeedIndex>(ids.needs, row.need);
       stop.resource = RowOf<ResourceIndex>(ids.resources, row.resource);
     }
-    const bool known = stop.freight.valid() || (stop.need.valid() && stop.resource.valid());
+    if (!row.store.empty()) stop.store = RowOf<StoreIndex>(ids.stores, row.store);
+    const bool known = stop.freight.valid() || (stop.need.valid() && stop.resource.valid() &&
+                                                stop.store.valid() == (stop.leg != 0));
     if (known) stops.push_back(stop);
   }
   return stops;
@@ -62,6 +64,7 @@ PreviousTransport ResolvePreviousTransport(const RowIds& ids,
   Mark<FreightIndex>(ids.freights, changed_needs, previous.freight_changed);
   Mark<ResourceIndex>(ids.resources, changed_resources, previous.resource_changed);
   Mark<VanIndex>(ids.vans, changed_resources, previous.van_changed);
+  Mark<StoreIndex>(ids.stores, changed_resources, previous.store_changed);
   return previous;
 }
 

@@ -22,6 +22,8 @@ struct PreviousStopRow {
   int32_t pieces = 1;
   bool pickup = false;
   int32_t begins = 0;  // second of the day
+  std::string store;   // by which it goes, and on which leg of the two; empty: straight
+  int32_t leg = 0;
   int32_t regular = -1;  // a stop of the vehicle's regular tour, without need and resource
 };
 
@@ -39,6 +41,8 @@ struct PreviousStop {
   int32_t pieces = 1;
   bool pickup = false;
   int32_t begins = 0;
+  StoreIndex store;
+  int32_t leg = 0;
   int32_t regular = -1;
 };
 
@@ -55,6 +59,7 @@ struct PreviousTransport {
   std::vector<uint8_t> resource_changed;
   std::vector<uint8_t> freight_changed;
   std::vector<uint8_t> van_changed;
+  std::vector<uint8_t> store_changed;
 
   bool empty() const { return tours.empty(); }
 };
@@ -65,11 +70,12 @@ struct RowIds {
   const std::vector<std::string>& resources;
   const std::vector<std::string>& freights;
   const std::vector<std::string>& vans;
+  const std::vector<std::string>& stores;
 };
 
 // Stops of entries that are gone are left out, and tours of vehicles that are; so are ids in
-// `changed_needs` (needs and shipments) and `changed_resources` (resources and vehicles) that
-// nobody has. O((stops + changed) log rows).
+// `changed_needs` (needs and shipments) and `changed_resources` (resources, vehicles and stores)
+// that nobody has. O((stops + changed) log rows).
 PreviousTransport ResolvePreviousTransport(const RowIds& ids,
                                            const std::vector<PreviousTourRow>& tours,
                                            const std::vector<std::string>& changed_needs,

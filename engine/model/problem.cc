@@ -241,6 +241,7 @@ std::vector<Position> RoadPlaces(const Problem& problem, std::vector<Position> p
       const ResourceIndex resource(static_cast<int32_t>(r));
       if (problem.ResourceCategory(resource).carried) add(problem.resources().actor[r]);
     }
+    for (const ActorIndex actor : problem.logistics().stores.actor) add(actor);
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
@@ -262,6 +263,7 @@ void ProblemBuilder::AddPost(PlacementRow row) { posts_.push_back(std::move(row)
 void ProblemBuilder::AddPerson(PlacementRow row) { people_.push_back(std::move(row)); }
 void ProblemBuilder::AddVan(VanRow row) { vans_.push_back(std::move(row)); }
 void ProblemBuilder::AddFreight(FreightRow row) { freights_.push_back(std::move(row)); }
+void ProblemBuilder::AddStore(StoreRow row) { stores_.push_back(std::move(row)); }
 void ProblemBuilder::AddPreviousLink(PreviousLinkRow row) {
   previous_links_.push_back(std::move(row));
 }
@@ -329,14 +331,14 @@ absl::StatusOr<Problem> ProblemBuilder::Build() && {
   }
   ASSIGN_OR_RETURN(problem.logistics_,
                    BuildLogistics({*catalogue_, horizon_, problem.actors_.id, places},
-                                  std::move(vans_), std::move(freights_)));
+                                  std::move(vans_), std::move(freights_), std::move(stores_)));
   const TransportNeeded needed = policy_.transport.needed;
   problem.logistics_.needed =
       needed == TransportNeeded::kAlways ||
       (needed == TransportNeeded::kWhereVehicles && problem.logistics_.vans.size() > 0);
   problem.previous_transport_ = ResolvePreviousTransport(
       {problem.needs_.id, problem.resources_.id, problem.logistics_.freights.id,
-       problem.logistics_.vans.id},
+       problem.logistics_.vans.id, problem.logistics_.stores.id},
       previous_tours_, changed_needs_, changed_resources_);
   problem.catalogue_ = std::move(catalogue_);
   problem.policy_ = std::move(policy_);

@@ -148,10 +148,11 @@ class Problem {
   const EntryTable& resources() const { return resources_; }
   // Posts and people: needs and resources of other tables, which no flow sees.
   const Placements& placements() const { return placements_; }
-  // Vehicles and shipments: the same, for tours.
+  // Vehicles, shipments and stores: the same, for tours.
   const Logistics& logistics() const { return logistics_; }
-  // Where vehicles may have to go: their own places, those of carried needs and of what could serve
-  // them, and both ends of shipments. Sorted, each once; empty where logistics() plans nothing.
+  // Where vehicles may have to go: their own places, those of carried needs, of what could serve
+  // them and of stores, and both ends of shipments. Sorted, each once; empty where logistics()
+  // plans nothing.
   const std::vector<Position>& road_places() const { return road_places_; }
   // Ways between them; what it does not hold is estimated.
   const RoadTable& roads() const { return roads_; }
@@ -209,13 +210,14 @@ class ProblemBuilder {
   void AddPerson(PlacementRow row);
   void AddVan(VanRow row);
   void AddFreight(FreightRow row);
+  void AddStore(StoreRow row);
   // Of a need and a resource, or of a post and a person.
   // Links whose need or resource is gone are left out.
   void AddPreviousLink(PreviousLinkRow row);
   // Of a rerun: see previous_tours.h.
   void AddPreviousTour(PreviousTourRow row);
   void MarkNeedChanged(std::string id);      // or shipment
-  void MarkResourceChanged(std::string id);  // or vehicle
+  void MarkResourceChanged(std::string id);  // or vehicle or store
 
   // InvalidArgument that names the entry and the field: duplicate ids, an unknown actor or
   // category, a quantity outside 1..kMaxQuantityPerPeriod, a lot or minimum order that cannot be, a
@@ -234,6 +236,7 @@ class ProblemBuilder {
   std::vector<PlacementRow> people_;
   std::vector<VanRow> vans_;
   std::vector<FreightRow> freights_;
+  std::vector<StoreRow> stores_;
   std::vector<PreviousLinkRow> previous_links_;
   std::vector<PreviousTourRow> previous_tours_;
   std::vector<std::string> changed_needs_;

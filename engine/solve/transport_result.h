@@ -18,17 +18,25 @@ inline constexpr int64_t kCentsPerEuro = 100;
 
 // Shares are whole cents: so much above alone is nothing that anybody pays for others.
 inline constexpr int64_t kRoundingCents = 1;
+inline constexpr int32_t kLastDayOfWeek = 6;  // Sunday
 
 // What is carried once a week at most: the goods of a link, or a part of them where they are too
-// much for one vehicle, or a shipment.
+// much for one vehicle, or a shipment. Goods that go by a store are two hauls: leg 1 from the giver
+// to the store, leg 2 from there to the taker.
 struct Haul {
   NeedIndex need;  // of a link, with its resource
   ResourceIndex resource;
   FreightIndex freight;  // valid: a shipment, without a link
   int32_t piece = 0;
   int32_t pieces = 1;
+  StoreIndex store;  // of a leg
+  int32_t leg = 0;   // 0: straight
+  // Days of the week on which a leg may be driven; once it is planned, that of its tour.
+  int32_t first_day = 0;
+  int32_t last_day = kLastDayOfWeek;
 
   bool is_freight() const { return freight.valid(); }
+  bool is_leg() const { return leg != 0; }
   friend bool operator==(const Haul&, const Haul&) = default;
 };
 
@@ -101,7 +109,8 @@ struct LeftLink {
 };
 
 struct TransportResult {
-  std::vector<Haul> hauls;      // all are carried; links by need and resource, then shipments
+  // All are carried: links by need and resource, piece and leg, then shipments.
+  std::vector<Haul> hauls;
   std::vector<HaulTour> tours;  // by day and van
   std::vector<LeftFreight> left_freights;
   std::vector<LeftLink> left_links;
@@ -110,7 +119,13 @@ struct TransportResult {
   int32_t rounds = 0;  // flows that were solved
   int64_t cost = 0;    // of the week
   int64_t metres = 0;
+  int64_t storage_cost = 0;  // of what lies in stores, besides `cost`
 };
+
+// Of so much in a store for so many nights.
+constexpr int64_t StorageCost(int32_t cents_per_100kg_night, int64_t hectograms, int64_t nights) {
+  return kCostPerCent / 1'000 * cents_per_100kg_night * hectograms * nights;
+}
 
 // The same in cents, to the nearest.
 constexpr int64_t CostInCents(int64_t cost) { return (cost + kCostPerCent / 2) / kCostPerCent; }

@@ -14,6 +14,7 @@
 #include "engine/solve/core_result.h"
 #include "engine/verify/core_check.h"
 #include "engine/verify/regular_check.h"
+#include "engine/verify/store_check.h"
 
 namespace cordee {
 namespace {
@@ -97,7 +98,9 @@ class TransportCheck {
     if (cost != transport_.cost || metres != transport_.metres) {
       return Broken("cost or metres of the week: not the sum of the tours");
     }
-    return absl::OkStatus();
+    std::vector<int64_t> hectograms;
+    for (const Goods& goods : goods_) hectograms.push_back(goods.load[0]);
+    return CheckStores(problem_, hectograms, transport_);
   }
 
  private:
@@ -113,6 +116,7 @@ class TransportCheck {
     if (haul.pieces < 1 || haul.piece < 0 || haul.piece >= haul.pieces) {
       return Broken("haul: piece");
     }
+    if (haul.leg == 0 && haul.store.valid()) return Broken("haul: a store without a leg");
     const size_t n = At(haul.need);
     const size_t r = At(haul.resource);
     const EntryTable& needs = problem_.needs();
@@ -134,7 +138,18 @@ class TransportCheck {
                 .weeks = needs.weeks[n] & resources.weeks[r],
                 .payer = resources.actor[r],
                 .other = needs.actor[n]};
+    if (haul.leg != 0) RETURN_IF_ERROR(ReadLeg(haul, goods));
     goods_.push_back(goods);
+    return absl::OkStatus();
+  }
+
+  // One end is a store.
+  absl::Status ReadLeg(const Haul& haul, Goods& goods) const {
+    const StoreTable& stores = problem_.logistics().stores;
+    const bool known = haul.store.value() >= 0 && haul.store.value() < stores.size();
+    if (haul.leg < 1 || haul.leg > 2 || !known) return Broken("haul: leg or store");
+    (haul.leg == 1 ? goods.to : goods.from) = stores.place[At(haul.store)];
+    (haul.leg == 1 ? goods.delivery : goods.pickup) = &stores.hours[At(haul.store)];
     return absl::OkStatus();
   }
 
@@ -142,7 +157,8 @@ class TransportCheck {
     if (haul.freight.value() < 0 || haul.freight.value() >= freights_.size()) {
       return Broken("haul: no such shipment");
     }
-    if (haul.need.valid() || haul.resource.valid() || haul.piece != 0 || haul.pieces != 1) {
+    if (haul.need.valid() || haul.resource.valid() || haul.piece != 0 || haul.pieces != 1 ||
+        haul.leg != 0 || haul.store.valid()) {
       return Broken("haul: a shipment, and a link or a piece");
     }
     const size_t f = At(haul.freight);
@@ -164,7 +180,7 @@ class TransportCheck {
 
   // Every link that needs it is there with all its pieces, and every shipment once.
   absl::Status CheckComplete() const {
-    std::map<std::pair<NeedIndex, ResourceIndex>, std::set<int32_t>> pieces;
+    std::map<std::pair<NeedIndex, ResourceIndex>, std::set<std::pair<int32_t, int32_t>>> pieces;
     std::map<std::pair<NeedIndex, ResourceIndex>, int32_t> of;
     std::vector<int32_t> told(static_cast<size_t>(freights_.size()), 0);
     for (const Haul& haul : transport_.hauls) {
@@ -174,8 +190,9 @@ class TransportCheck {
       }
       const std::pair key(haul.need, haul.resource);
       if (!problem_.IsCarried(haul.need)) return Broken("haul: of a link that needs none");
-      if (!pieces[key].insert(haul.piece).second) return Broken("haul: stated twice");
-      if (of.try_emplace(key, haul.pieces).first->second != haul.pieces) {
+      if (!pieces[key].emplace(haul.piece, haul.leg).second) return Broken("haul: stated twice");
+      const int32_t parts = haul.pieces * (haul.leg == 0 ? 1 : 2);
+      if (of.try_emplace(key, parts).first->second != parts) {
         return Broken("haul: pieces of different sizes");
       }
     }

@@ -10,6 +10,7 @@
 #include "service/convert/order_convert.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/report_convert.h"
+#include "service/convert/storage_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/tour_convert.h"
 #include "service/convert/vehicle_convert.h"
@@ -64,6 +65,11 @@ VanIndex VehicleOf(const Problem& problem, const std::string& name) {
   return one.ok() ? FindVan(problem, one->id) : VanIndex();
 }
 
+StoreIndex StoreOf(const Problem& problem, const std::string& name) {
+  const absl::StatusOr<EntryRef> one = ParseEntryName(name, EntryKind::kResource, "resource");
+  return one.ok() ? FindStore(problem, one->id) : StoreIndex();
+}
+
 absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached,
                                                      const std::string& need,
                                                      const std::string& resource,
@@ -78,6 +84,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached
   if (shipment.valid() && vehicle.valid()) {
     return ToVehicleExplanation(cached.problem, shipment, vehicle);
   }
+  if (StoreOf(cached.problem, resource).valid()) return ToStoreExplanation();
   // One that is placed and one that flows never come together.
   if (post.valid() != person.valid()) return NotFound(post.valid() ? resource : need);
   ASSIGN_OR_RETURN(const NeedIndex n, RequireNeed(cached.problem, need));
@@ -102,6 +109,8 @@ absl::StatusOr<v1::SuggestMatchesResponse> Suggest(const CachedProblem& cached,
   if (person.valid()) return SuggestForPerson(problem, person, count, cached.refs, data);
   const VanIndex vehicle = VehicleOf(problem, request.resource());
   if (vehicle.valid()) return SuggestShipments(problem, vehicle, count, cached.refs);
+  // Nobody is matched with a store by itself.
+  if (StoreOf(problem, request.resource()).valid()) return v1::SuggestMatchesResponse();
   ASSIGN_OR_RETURN(const ResourceIndex resource, RequireResource(problem, request.resource()));
   return ToSuggestions(problem, SuggestForResource(problem, resource, count), Shown::kNeed,
                        cached.refs, data);

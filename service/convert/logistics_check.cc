@@ -55,6 +55,24 @@ class LogisticsCheck {
     CheckRegular(&terms_, gazetteer, suggest, &problems_);
   }
 
+  void CheckStorage() {
+    v1::StorageTerms& storage = *terms_.mutable_storage();
+    prefix_ = "terms.storage.";
+    CheckFreight();
+    if (terms_.has_vehicle()) {
+      problems_.push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.storage"));
+    }
+    if (terms_.period() != v1::PERIOD_UNSPECIFIED && terms_.period() != v1::PERIOD_WEEK) {
+      problems_.push_back(MakeProblem(v1::ERROR_REASON_PERIOD_INVALID, "terms.period",
+                                      v1::Period_Name(terms_.period())));
+    }
+    CheckMass(kMaxStoreGrams);
+    CheckRange("cents_per_100kg_night", storage.cents_per_100kg_night(), 0,
+               kMaxCentsPer100KgNight);
+    if (storage.max_nights() == 0) storage.set_max_nights(kDefaultStoreNights);
+    CheckRange("max_nights", storage.max_nights(), 1, kMaxStoreNights);
+  }
+
   void CheckShipment(const Gazetteer& gazetteer, bool suggest) {
     v1::ShipmentTerms& shipment = *terms_.mutable_shipment();
     prefix_ = "terms.shipment.";
@@ -98,7 +116,7 @@ class LogisticsCheck {
         {{"minimum", absl::StrCat(least)}, {"maximum", absl::StrCat(most)}});
   }
 
-  // What holds of both.
+  // What holds of all.
   void CheckFreight() {
     const std::string_view whole = std::string_view(prefix_).substr(0, prefix_.size() - 1);
     if (!data_.catalogue.category(category_).freight.has_value()) {
@@ -141,6 +159,11 @@ void CheckLogistics(v1::Terms* terms, Side side, CategoryIndex category, const C
     problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.vehicle"));
   } else if (terms->has_vehicle()) {
     check.CheckVehicle(gazetteer, suggest);
+  }
+  if (terms->has_storage() && side == Side::kNeed) {
+    problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.storage"));
+  } else if (terms->has_storage()) {
+    check.CheckStorage();
   }
   if (terms->has_shipment() && side == Side::kResource) {
     problems->push_back(MakeProblem(v1::ERROR_REASON_FIELD_NOT_APPLICABLE, "terms.shipment"));

@@ -97,12 +97,34 @@ absl::StatusOr<FreightRow> ToFreightRow(const v1::Need& need, Position home,
   return row;
 }
 
+absl::StatusOr<StoreRow> ToStoreRow(const v1::Resource& resource, const CatalogueData& data) {
+  const v1::Terms& terms = resource.terms();
+  const v1::StorageTerms& storage = terms.storage();
+  StoreRow row;
+  row.id = LastPart(resource.name());
+  row.actor = LastPart(resource.actor());
+  row.category = data.catalogue.FindCategory(terms.category());
+  ASSIGN_OR_RETURN(row.grams, Grams(resource.name(), terms, row.category, data));
+  row.hours = ToHours(terms.hours());
+  row.dates = ToWindow(terms.dates());
+  row.season = ToSeason(terms, data.catalogue.category(row.category));
+  if (terms.max_distance_metres() > 0) row.reach = Metres(terms.max_distance_metres());
+  row.temperatures = ToTemperatures(terms);
+  row.cents_per_100kg_night = storage.cents_per_100kg_night();
+  if (storage.max_nights() != 0) row.max_nights = storage.max_nights();
+  return row;
+}
+
 VanIndex FindVan(const Problem& problem, const std::string& id) {
   return FindRow<VanIndex>(problem.logistics().vans.id, id);
 }
 
 FreightIndex FindFreight(const Problem& problem, const std::string& id) {
   return FindRow<FreightIndex>(problem.logistics().freights.id, id);
+}
+
+StoreIndex FindStore(const Problem& problem, const std::string& id) {
+  return FindRow<StoreIndex>(problem.logistics().stores.id, id);
 }
 
 }  // namespace cordee::service

@@ -131,6 +131,7 @@ SplitEntries Split(const EntryRefs& entries, const Catalogue& catalogue) {
   }
   for (const v1::Resource* one : entries.resources) {
     (IsVehicle(*one)                     ? split.vehicles
+     : IsStore(*one)                     ? split.stores
      : IsPlaced(one->terms(), catalogue) ? split.people
                                          : split.resources)
         .push_back(one);

@@ -20,6 +20,7 @@ struct SplitEntries {
   std::vector<const v1::Need*> posts;
   std::vector<const v1::Resource*> people;
   std::vector<const v1::Resource*> vehicles;
+  std::vector<const v1::Resource*> stores;
   std::vector<const v1::Need*> shipments;
 };
 SplitEntries Split(const EntryRefs& entries, const Catalogue& catalogue);

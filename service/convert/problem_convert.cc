@@ -97,6 +97,7 @@ void AddBaseRun(const RunInputs& inputs, ProblemBuilder& builder) {
     for (const v1::TourStop& stop : tour.stops()) {
       row.stops.push_back({LastPart(stop.need()), LastPart(stop.resource()), stop.piece(),
                            stop.pieces(), stop.pickup(), stop.begins_second(),
+                           stop.store().empty() ? "" : LastPart(stop.store()), stop.leg(),
                            stop.regular_call() - 1});
     }
     builder.AddPreviousTour(std::move(row));
@@ -181,6 +182,10 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
   for (const v1::Resource* vehicle : split.vehicles) {
     ASSIGN_OR_RETURN(VanRow row, ToVanRow(*vehicle, *data));
     builder.AddVan(std::move(row));
+  }
+  for (const v1::Resource* store : split.stores) {
+    ASSIGN_OR_RETURN(StoreRow row, ToStoreRow(*store, *data));
+    builder.AddStore(std::move(row));
   }
   std::map<std::string_view, const v1::Actor*> actors;
   if (!split.shipments.empty()) {

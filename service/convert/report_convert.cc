@@ -17,6 +17,7 @@
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
 #include "service/convert/ring_convert.h"
+#include "service/convert/storage_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 #include "service/convert/tour_convert.h"
@@ -113,7 +114,7 @@ v1::RunCounts ToCounts(const Problem& problem, const RunReport& report) {
   counts.set_needs(problem.needs().size() + problem.placements().posts.size() +
                    logistics.freights.size());
   counts.set_resources(problem.resources().size() + problem.placements().people.size() +
-                       logistics.vans.size());
+                       logistics.vans.size() + logistics.stores.size());
   counts.set_candidates(report.candidates);
   counts.set_candidates_added(report.result.closure.pairs_added);
   counts.set_closure_rounds(report.result.closure.rounds);
@@ -363,10 +364,13 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   const OrderWriter orders(problem, report.result, entries);
   orders.AddCertificate(&outcome.certificate);
   const CarriagesByLink carriages = ToCarriages(problem, report, entries, run_name);
+  const StoragesByLink storages = ToStorages(problem, report, entries);
   for (const LinkExplanation& explanation : report.links) {
     v1::Proposal proposal = ToProposal(problem, explanation, directory, orders, data, run_name);
     worth[{explanation.link.need, explanation.link.resource}] += ShownValue(problem, explanation);
     const auto carried = carriages.find({explanation.link.need, explanation.link.resource});
+    const auto stored = storages.find({explanation.link.need, explanation.link.resource});
+    if (stored != storages.end()) AddStorages(stored->second, &proposal);
     if (carried != carriages.end()) AddCarriages(carried->second, &proposal);
     ranked.emplace_back(-ShownValue(problem, explanation), std::move(proposal));
   }

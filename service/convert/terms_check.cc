@@ -183,7 +183,8 @@ void TermsCheck::CheckMinimumOrder(int64_t quantity) {
 
 void TermsCheck::CheckPeriod() {
   const bool capacity = booking() && side_ == Side::kResource;
-  if ((capacity || terms_.has_vehicle()) && terms_.period() == v1::PERIOD_UNSPECIFIED) {
+  const bool weekly = capacity || terms_.has_vehicle() || terms_.has_storage();
+  if (weekly && terms_.period() == v1::PERIOD_UNSPECIFIED) {
     terms_.set_period(v1::PERIOD_WEEK);
   }
   if (terms_.period() == v1::PERIOD_UNSPECIFIED) {

@@ -18,10 +18,11 @@ namespace cordee::service {
 namespace {
 
 // In the order of TransportResult::hauls.
-std::tuple<int32_t, int32_t, int32_t, int32_t> Order(const Haul& haul) {
+using HaulOrder = std::tuple<int32_t, int32_t, int32_t, int32_t, int32_t>;
+HaulOrder Order(const Haul& haul) {
   return {haul.is_freight() ? haul.freight.value() + 1 : 0,
           haul.is_freight() ? 0 : haul.need.value(), haul.is_freight() ? 0 : haul.resource.value(),
-          haul.piece};
+          haul.piece, haul.leg};
 }
 
 absl::StatusOr<Haul> ReadHaul(const Problem& problem, const v1::TourStop& stop) {
@@ -32,6 +33,11 @@ absl::StatusOr<Haul> ReadHaul(const Problem& problem, const v1::TourStop& stop) 
     haul.freight = FindFreight(problem, LastPart(stop.need()));
     if (!haul.freight.valid()) return RefuseClaim("tour: " + stop.need());
     return haul;
+  }
+  haul.leg = stop.leg();
+  if (!stop.store().empty()) {
+    haul.store = FindStore(problem, LastPart(stop.store()));
+    if (!haul.store.valid()) return RefuseClaim("tour: " + stop.store());
   }
   haul.need = FindNeed(problem, LastPart(stop.need()));
   haul.resource = FindResource(problem, LastPart(stop.resource()));
@@ -91,7 +97,8 @@ class Reader {
         tour.stops.push_back({-1, false, stop.begins_second(), stop.regular_call() - 1});
         continue;
       }
-      ASSIGN_OR_RETURN(const Haul haul, ReadHaul(problem_, stop));
+      ASSIGN_OR_RETURN(Haul haul, ReadHaul(problem_, stop));
+      if (haul.is_leg()) haul.first_day = haul.last_day = tour.day;
       const auto [found, is_new] =
           number_.try_emplace(Order(haul), static_cast<int32_t>(result_.hauls.size()));
       if (is_new) result_.hauls.push_back(haul);
@@ -116,6 +123,7 @@ class Reader {
                        return std::tuple(a.day, a.van, a.leaves) <
                               std::tuple(b.day, b.van, b.leaves);
                      });
+    result_.storage_cost = certificate.storage_cost_units();
     result_.rounds = certificate.rounds();
     result_.shared = certificate.shared();
     for (const v1::LeftShipment& left : certificate.left_shipments()) {
@@ -152,7 +160,7 @@ class Reader {
 
   const Problem& problem_;
   TransportResult result_;
-  std::map<std::tuple<int32_t, int32_t, int32_t, int32_t>, int32_t> number_;
+  std::map<HaulOrder, int32_t> number_;
 };
 
 }  // namespace

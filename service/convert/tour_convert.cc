@@ -12,6 +12,7 @@
 #include "service/convert/quantity.h"
 #include "service/convert/report_convert.h"
 #include "service/convert/road_convert.h"
+#include "service/convert/storage_convert.h"
 #include "service/convert/terms_rows.h"
 #include "service/convert/total_text.h"
 #include "service/convert/tour_shares.h"
@@ -84,6 +85,7 @@ class TourWriter {
   const v1::Resource& Vehicle(const HaulTour& tour) const {
     return *split_.vehicles[At(tour.van)];
   }
+  const SplitEntries& split() const { return split_; }
   v1::Party Carrier(const HaulTour& tour) const {
     return PartyOf(problem_.logistics().vans.actor[At(tour.van)]);
   }
@@ -147,7 +149,8 @@ class TourWriter {
       out.set_need(split_.needs[At(haul.need)]->name());
       out.set_resource(resource.name());
       out.set_title(resource.title());
-      *out.mutable_party() = PartyOf(stop.pickup ? facts.giver : facts.taker);
+      *out.mutable_party() = PartyOf(PartyAt(problem_, haul, facts, stop.pickup));
+      SetLeg(haul, split_, &out);
     }
     out.set_piece(haul.piece);
     out.set_pieces(haul.pieces);
@@ -226,8 +229,8 @@ class TourWriter {
     std::set<ActorIndex> called_on;
     for (const HaulStop& stop : tour.stops) {
       if (stop.is_regular()) continue;
-      const HaulFacts& facts = FactsAt(stop.haul);
-      called_on.insert(stop.pickup ? facts.giver : facts.taker);
+      const Haul& haul = report_.transport.hauls[static_cast<size_t>(stop.haul)];
+      called_on.insert(PartyAt(problem_, haul, FactsAt(stop.haul), stop.pickup));
     }
     *proposal->add_reasons() =
         MakeFact("tour", {{"giver", proposal->tour().carrier().display_name()},
@@ -285,6 +288,7 @@ CarriagesByLink ToCarriages(const Problem& problem, const RunReport& report,
       carriage.set_pickup_second(picked_up[stop.haul]);
       carriage.set_delivery_second(stop.begins);
       carriage.set_grams(TourWriter::GramsOf(writer.FactsAt(stop.haul)));
+      SetLeg(haul, writer.split(), &carriage);
       by_link[{haul.need, haul.resource}].push_back(std::move(carriage));
     }
   }
@@ -305,6 +309,7 @@ void AddCarriages(const std::vector<v1::ProposalCarriage>& carriages, v1::Propos
                              {"pickup_minute", absl::StrCat(carriage.pickup_second() / 60)},
                              {"delivery_minute", absl::StrCat(carriage.delivery_second() / 60)},
                              {"grams", absl::StrCat(carriage.grams())}});
+    SayLeg(carriage, proposal);
     *proposal->add_carriages() = carriage;
   }
 }
@@ -335,7 +340,9 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
   out.set_alone_cents(alone_cents);
   out.set_co2_grams(Co2(problem, transport.metres));
   out.set_alone_co2_grams(Co2(problem, alone_metres));
-  out.set_cost_micropoints(TotalToText(WorthOfCost(problem, transport.cost)));
+  out.set_cost_micropoints(
+      TotalToText(WorthOfCost(problem, transport.cost + transport.storage_cost)));
+  AddStorageTotals(problem, transport, &out);
   out.set_rounds(transport.rounds);
   out.set_shared(transport.shared);
   for (const LeftFreight& left : transport.left_freights) {

@@ -15,6 +15,7 @@
 #include "service/formats/csv.h"
 #include "service/formats/field_entry.h"
 #include "service/formats/logistics_cells.h"
+#include "service/formats/storage_cells.h"
 #include "service/formats/work_cells.h"
 
 namespace cordee::service {
@@ -53,7 +54,7 @@ enum Column {
   kCharter,
   kExternalId,
   kSource,
-  kColumnCount  // and then those of work_cells.h and logistics_cells.h
+  kColumnCount  // and then those of work_cells.h, logistics_cells.h and storage_cells.h
 };
 
 // Headers of deploy/profiles/cordee.textproto.
@@ -73,7 +74,8 @@ constexpr std::array<std::string_view, kColumnCount> kHeaders = {"type",        
                                                                  "charte",      "id externe",
                                                                  "source"};
 
-constexpr size_t kMinimumOrder = kColumnCount + kWorkColumns + kLogisticsColumns;
+constexpr size_t kStorageBegin = kColumnCount + kWorkColumns + kLogisticsColumns;
+constexpr size_t kMinimumOrder = kStorageBegin + kStorageColumns;
 constexpr std::string_view kMinimumOrderHeader = "commande minimale";
 
 using Cells = std::array<std::string, kMinimumOrder + 1>;
@@ -145,7 +147,10 @@ void FillTerms(const v1::Terms& terms, Cells* cells) {
     std::copy(work.begin(), work.end(), cells->begin() + kColumnCount);
   }
   const std::array<std::string, kLogisticsColumns> logistics = LogisticsCells(terms);
-  std::copy(logistics.begin(), logistics.end(), cells->begin() + kColumnCount + kWorkColumns);
+  const auto after_work = cells->begin() + kColumnCount + kWorkColumns;
+  std::copy(logistics.begin(), logistics.end(), after_work);
+  const std::array<std::string, kStorageColumns> storage = StorageCells(terms);
+  std::copy(storage.begin(), storage.end(), after_work + kLogisticsColumns);
 }
 
 template <typename Message>
@@ -193,6 +198,9 @@ std::string CsvExporter::Header() const {
   for (size_t i = 0; i < kWorkColumns; ++i) cells[kColumnCount + i] = std::string(kWorkHeaders[i]);
   for (size_t i = 0; i < kLogisticsColumns; ++i) {
     cells[kColumnCount + kWorkColumns + i] = std::string(kLogisticsHeaders[i]);
+  }
+  for (size_t i = 0; i < kStorageColumns; ++i) {
+    cells[kColumnCount + kWorkColumns + kLogisticsColumns + i] = std::string(kStorageHeaders[i]);
   }
   cells[kMinimumOrder] = std::string(kMinimumOrderHeader);
   return std::string(kByteOrderMark) + LineOf(cells);

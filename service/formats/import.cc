@@ -12,6 +12,7 @@
 #include "service/formats/cells.h"
 #include "service/formats/commune_cell.h"
 #include "service/formats/logistics_cells.h"
+#include "service/formats/storage_cells.h"
 #include "service/formats/work_cells.h"
 #include "service/limits.h"
 
@@ -169,6 +170,7 @@ void Importer::ReadEntry(const MappedEntry& mapped, const std::string& actor,
     FieldsToTerms(fields, context, message->mutable_terms(), &cells);
     FieldsToWork(fields, options_.territory, is_need, context, message->mutable_terms(), &cells);
     FieldsToLogistics(fields, is_need, message->mutable_terms(), &cells);
+    FieldsToStorage(fields, message->mutable_terms(), &cells);
     for (const v1::Assumption& assumption : mapped.assumptions) {
       *message->add_assumptions() = assumption;
     }

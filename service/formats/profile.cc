@@ -78,7 +78,9 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames = {"id",
                                                                    "returns_crates",
                                                                    "litres",
                                                                    "pallets",
-                                                                   "crates"};
+                                                                   "crates",
+                                                                   "storage_cost",
+                                                                   "storage_nights"};
 
 class ProfileCheck {
  public:

@@ -84,8 +84,11 @@ enum class Field {
   kLitres,
   kPallets,
   kCrates,
+  // Of stores (storage_cells.h).
+  kStorageCost,
+  kStorageNights,
 };
-inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kCrates) + 1;
+inline constexpr size_t kFieldCount = static_cast<size_t>(Field::kStorageNights) + 1;
 
 // As profiles write them: "distance_km".
 std::string_view FieldName(Field field);

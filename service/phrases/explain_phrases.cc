@@ -152,6 +152,10 @@ class FactReader {
   void AddTour(Arguments& arguments) const {
     const int64_t day = Int("day");
     if (day >= 1 && day <= 7) arguments["day_name"] = DayName(day, language_);
+    const int64_t until = Int("until_day");
+    if (until >= 1 && until <= 7) arguments["until_day_name"] = DayName(until, language_);
+    arguments["leg"] = Has("leg") ? Text("leg") : "none";
+    arguments["cents_number"] = Int("cents");
     if (Has("start_minute") && Has("end_minute")) {
       arguments["times"] = TimesText(Int("start_minute"), Int("end_minute"), language_);
     }
@@ -205,7 +209,7 @@ Arguments TitleArguments(const FactReader& fact, Language language) {
   const std::string giver = fact.Text("giver");
   const std::string taker = fact.Text("taker");
   const bool french = language == Language::kFrench;
-  const bool begins = fact.Code() != "carried";
+  const bool begins = fact.Code() != "carried" && fact.Code() != "stored";
   arguments["giver"] = !french ? giver : begins ? SubjectName(giver) : ObjectName(giver);
   arguments["taker"] = french ? ObjectName(taker) : taker;
   arguments["to_taker"] = french ? ToName(taker) : taker;
@@ -253,7 +257,7 @@ std::string FactText(const v1::Fact& fact, Language language, const CatalogueDat
     return Typography(ProposalText(reader, language, data), language);
   }
   if (fact.code() == "placement-shared" || fact.code() == "placement-pair" ||
-      fact.code() == "carried") {
+      fact.code() == "carried" || fact.code() == "stored") {
     const Pattern* title = FindFactPattern(fact.code());
     return Typography(FormatPattern(*title, language, TitleArguments(reader, language)), language);
   }

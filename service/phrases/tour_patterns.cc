@@ -70,10 +70,24 @@ constexpr FactPattern kPatterns[] = {
       "More than twelve parties: shares estimated from orders of arrival drawn at random, with "
       "their interval; {count, number} groups looked at"}},
     {"carried",
-     {"Transport le {day_name} par {giver} : enlèvement à {pickup_time}, livraison à "
-      "{delivery_time}, {mass}",
-      "Carried on {day_name} by {giver}: picked up at {pickup_time}, delivered at {delivery_time}, "
-      "{mass}"}},
+     {"Transport {leg, select, in {jusqu’au dépôt } out {depuis le dépôt } other {}}le {day_name} "
+      "par {giver} : enlèvement à {pickup_time}, livraison à {delivery_time}, {mass}",
+      "Carried {leg, select, in {to the store } out {from the store } other {}}on {day_name} by "
+      "{giver}: picked up at {pickup_time}, delivered at {delivery_time}, {mass}"}},
+    {"stored",
+     {"Aucun véhicule ne peut livrer directement : par « {title} », chez {giver}, apporté le "
+      "{day_name}, repris le {until_day_name}, {mass}, "
+      "{cents_number, plural, =0 {garde gratuite} other {garde à {cents} par semaine pour qui "
+      "donne}}",
+      "No vehicle can deliver straight: by way of “{title}”, at {giver}, brought on "
+      "{day_name}, fetched on {until_day_name}, {mass}, "
+      "{cents_number, plural, =0 {kept for free} other {kept for {cents} a week, paid by who "
+      "gives}}"}},
+    {"store-keeps",
+     {"Un dépôt ne se propose pas seul : il garde des marchandises entre deux véhicules, là où "
+      "aucun ne peut livrer directement",
+      "A store is not proposed by itself: it keeps goods between two vehicles, where none can "
+      "deliver straight"}},
     {"left-shipment",
      {"{reason, select, load {Aucun véhicule n’est assez grand} "
       "vehicle {Aucun véhicule assez grand n’a le droit ou les moyens de le transporter : "

@@ -36,6 +36,8 @@ v1::Tour Bare(const v1::Tour& tour) {
     to->set_pieces(stop.pieces());
     to->set_begins_second(stop.begins_second());
     to->set_regular_call(stop.regular_call());
+    to->set_store(stop.store());
+    to->set_leg(stop.leg());
   }
   return bare;
 }

@@ -95,6 +95,16 @@ class DeliveryWorld {
                                             .delivery_hours = Weekdays(7, 17)});
   }
 
+  StoreRow& Store(const std::string& id, const std::string& actor, const char* category,
+                  int64_t kg) {
+    return stores.emplace_back(StoreRow{.id = id,
+                                        .actor = actor,
+                                        .category = Category(category),
+                                        .grams = kg * 1'000,
+                                        .hours = Weekdays(6, 18),
+                                        .cents_per_100kg_night = 100});
+  }
+
   // In the order given, or shuffled.
   Problem Build(Random* shuffle = nullptr) const {
     DeliveryWorld rows = *this;
@@ -104,6 +114,7 @@ class DeliveryWorld {
       shuffle->Shuffle(rows.resources);
       shuffle->Shuffle(rows.vans);
       shuffle->Shuffle(rows.freights);
+      shuffle->Shuffle(rows.stores);
     }
     ProblemBuilder builder(catalogue_, policy, Horizon{kMonday2026, 13});
     for (ActorRow& row : rows.actors) builder.AddActor(std::move(row));
@@ -111,6 +122,7 @@ class DeliveryWorld {
     for (EntryRow& row : rows.resources) builder.AddResource(std::move(row));
     for (VanRow& row : rows.vans) builder.AddVan(std::move(row));
     for (FreightRow& row : rows.freights) builder.AddFreight(std::move(row));
+    for (StoreRow& row : rows.stores) builder.AddStore(std::move(row));
     for (PreviousLinkRow& row : rows.previous_links) builder.AddPreviousLink(std::move(row));
     for (PreviousTourRow& row : rows.previous_tours) builder.AddPreviousTour(std::move(row));
     for (std::string& id : rows.changed_needs) builder.MarkNeedChanged(std::move(id));
@@ -126,6 +138,7 @@ class DeliveryWorld {
   std::vector<EntryRow> resources;
   std::vector<VanRow> vans;
   std::vector<FreightRow> freights;
+  std::vector<StoreRow> stores;
   // Of a rerun.
   std::vector<PreviousLinkRow> previous_links;
   std::vector<PreviousTourRow> previous_tours;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/limits.h"
@@ -14,6 +15,14 @@ namespace {
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
 bool IsGone(const HaulStop& stop) { return !stop.is_regular() && stop.haul < 0; }
+// What a haul is worth; both legs by a store the same: what they are on average. The second comes
+// right after the first.
+int64_t PrizeOf(const Round& round, size_t h) {
+  const std::vector<PlannedHaul>& hauls = round.hauls;
+  if (!hauls[h].haul.is_leg()) return hauls[h].prize;
+  const size_t first = hauls[h].haul.leg == 1 ? h : h - 1;
+  return (hauls[first].prize + hauls[first + 1].prize) / 2;
+}
 
 }  // namespace
 
@@ -22,7 +31,7 @@ std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round) {
   if (round.hauls.size() <= At(kMaxHauls)) return dropped;
   std::vector<int64_t> prizes;
   for (size_t h = 0; h < round.hauls.size(); ++h) {
-    if (round.candidate[h] >= 0) prizes.push_back(round.hauls[h].prize);
+    if (round.candidate[h] >= 0) prizes.push_back(PrizeOf(round, h));
   }
   const int64_t room = kMaxHauls - freights;
   std::nth_element(prizes.begin(), prizes.begin() + room, prizes.end(), std::greater<>());
@@ -35,10 +44,12 @@ std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round) {
   for (size_t h = 0; h < round.hauls.size(); ++h) {
     const PlannedHaul& haul = round.hauls[h];
     const bool is_link = round.candidate[h] >= 0;
-    if (haul.haul.piece == 0) {
-      const bool equal = is_link && haul.prize == least && haul.haul.pieces <= room_for_equals;
-      if (equal) room_for_equals -= haul.haul.pieces;
-      keep = !is_link || haul.prize > least || equal;
+    if (haul.haul.piece == 0 && haul.haul.leg <= 1) {
+      const int64_t prize = PrizeOf(round, h);
+      const int32_t parts = haul.haul.pieces * (haul.haul.is_leg() ? 2 : 1);
+      const bool equal = is_link && prize == least && parts <= room_for_equals;
+      if (equal) room_for_equals -= parts;
+      keep = !is_link || prize > least || equal;
       if (!keep) dropped.push_back(round.candidate[h]);
     }
     if (!keep) continue;
@@ -51,10 +62,10 @@ std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round) {
 }
 
 std::vector<HaulTour> Renumber(const Round& from, const Round& to) {
-  std::map<std::pair<int64_t, std::pair<int32_t, int32_t>>, int32_t> number;
+  std::map<std::tuple<int64_t, FreightIndex, int32_t, StoreIndex, int32_t>, int32_t> number;
   const auto key = [](const Round& round, size_t h) {
     const Haul& haul = round.hauls[h].haul;
-    return std::pair(round.candidate[h], std::pair(haul.freight.value(), haul.piece));
+    return std::tuple(round.candidate[h], haul.freight, haul.piece, haul.store, haul.leg);
   };
   for (size_t h = 0; h < to.hauls.size(); ++h) number[key(to, h)] = static_cast<int32_t>(h);
   std::vector<HaulTour> tours;

@@ -19,11 +19,12 @@ struct Round {
   HaulPlan plan;
   std::vector<MissedOrder> missed;  // resources whose carried links fell below their minimum order
   int64_t left_freights = 0;
+  int64_t storage_cost = 0;
   Total worth = 0;  // value less cost, in micropoints
 };
 
 // Keeps as many hauls as are planned at most, in their order: all shipments, of which there are
-// `freights`, and whole links, those first whose pieces are worth most; of equal ones the first.
+// `freights`, and whole links, those first whose hauls are worth most; of equal ones the first.
 // The candidates that are dropped.
 std::vector<int64_t> KeepWorthiest(int32_t freights, Round& round);
 

@@ -1,7 +1,9 @@
 #include "engine/solve/bundles/bundle_solver.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,8 @@
 #include "engine/solve/bundles/bundle_round.h"
 #include "engine/solve/bundles/haul_plan.h"
 #include "engine/solve/bundles/held_plan.h"
+#include "engine/solve/bundles/store_room.h"
+#include "engine/solve/bundles/store_routes.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
@@ -43,8 +47,10 @@ class Bundles {
         parameters_(parameters),
         stop_(stop),
         planner_(problem),
+        routes_(problem, planner_),
         barred_(At(candidates.size()), 0),
         charge_(At(candidates.size()), 0) {
+    if (routes_.any()) route_.resize(At(candidates_.size()));
     // The answer at hand is what the first links make; a later round may still be cut short.
     parameters_.max_closure_rounds = 0;
   }
@@ -166,11 +172,21 @@ class Bundles {
       if (!problem_.IsCarried(link.need) || held.IsOpen(link.need, link.resource)) continue;
       const int64_t c = CandidateOf(candidates_, link.need, link.resource);
       if (is_held[At(c)] != 0 || wishes.size() >= kMaxLeftLinks) continue;
-      wishes.push_back(HaulOf(link, c, wanted, 1));
-      of.push_back(c);
+      const StoreRoute& route = RouteOf(c, link.need);
+      if (route.goes()) {
+        for (const PlannedHaul& leg : routes_.LegsOf(route, link, kMaxTourCost)) {
+          wishes.push_back(leg);
+          of.push_back(c);
+        }
+      } else {
+        wishes.push_back(HaulOf(link, c, wanted, 1));
+        of.push_back(c);
+      }
     }
     const std::vector<Unserved> reasons = planner_.WhyLeft(wishes);
-    for (size_t k = 0; k < wishes.size(); ++k) left_[of[k]] = reasons[k];
+    for (size_t k = 0; k < wishes.size(); ++k) {
+      left_[of[k]] = wishes[k].haul.leg == 2 ? std::min(reasons[k - 1], reasons[k]) : reasons[k];
+    }
   }
 
   void BarClosed(const HeldPlan& held, const std::vector<uint8_t>& is_held) {
@@ -195,12 +211,37 @@ class Bundles {
                                               : a.worth > b.worth;
   }
 
+  // By which store the goods of a pair go, if by any.
+  const StoreRoute& RouteOf(int64_t candidate, NeedIndex need) {
+    static const StoreRoute kStraight;
+    if (route_.empty()) return kStraight;
+    std::optional<StoreRoute>& route = route_[At(candidate)];
+    if (!route.has_value()) route = routes_.Of(need, candidates_.resource[At(candidate)]);
+    return *route;
+  }
+
+  // Both legs of every piece, one after the other.
+  static void AddLegs(std::array<PlannedHaul, 2> legs, int64_t candidate, Round& round) {
+    for (int32_t piece = 0; piece < legs[0].haul.pieces; ++piece) {
+      for (PlannedHaul& leg : legs) {
+        leg.haul.piece = piece;
+        round.hauls.push_back(leg);
+        round.candidate.push_back(candidate);
+      }
+    }
+  }
+
   // Hauls of the links that are carried, and of all shipments.
-  void MakeHauls(const std::vector<Link>& links, Round& round) const {
+  void MakeHauls(const std::vector<Link>& links, Round& round) {
     for (const Link& link : links) {
       if (!problem_.IsCarried(link.need)) continue;
       const int64_t c = CandidateOf(candidates_, link.need, link.resource);
       CHECK(c >= 0);
+      const StoreRoute& route = RouteOf(c, link.need);
+      if (route.goes()) {
+        AddLegs(routes_.LegsOf(route, link, PrizeOf(link, c, links)), c, round);
+        continue;
+      }
       const Haul whole = {.need = link.need, .resource = link.resource};
       const int32_t pieces = planner_.PiecesOf(FactsOf(problem_, whole, link.amount));
       PlannedHaul haul = HaulOf(link, c, links, pieces);
@@ -220,10 +261,14 @@ class Bundles {
   // The first piece of so many.
   PlannedHaul HaulOf(const Link& link, int64_t candidate, const std::vector<Link>& links,
                      int32_t pieces) const {
-    const int64_t prize =
-        CostOfWorth(problem_, WorthOf(link, candidate, links), Deliveries(problem_, link.need));
     const Haul haul = {.need = link.need, .resource = link.resource, .pieces = pieces};
-    return {haul, FactsOf(problem_, haul, link.amount), prize / pieces};
+    return {haul, FactsOf(problem_, haul, link.amount),
+            PrizeOf(link, candidate, links) / pieces};
+  }
+
+  int64_t PrizeOf(const Link& link, int64_t candidate, const std::vector<Link>& links) const {
+    return CostOfWorth(problem_, WorthOf(link, candidate, links),
+                       Deliveries(problem_, link.need));
   }
 
   // Written since the base run, or carried by it.
@@ -252,9 +297,21 @@ class Bundles {
            saved * link.amount.value() / met.value();
   }
 
-  // Plans the tours of `links`, starting from those of `before`; links that are not carried whole
+  // No more of a link than the store holds that it goes by.
+  std::vector<Link> Trim(std::vector<Link> links) {
+    for (Link& link : links) {
+      if (!routes_.any() || !problem_.IsCarried(link.need)) continue;
+      const int64_t c = CandidateOf(candidates_, link.need, link.resource);
+      const StoreRoute& route = RouteOf(c, link.need);
+      if (route.goes()) link = routes_.Trim(route, link);
+    }
+    return links;
+  }
+
+  // Plans the tours of `wanted`, starting from those of `before`; links that are not carried whole
   // are taken out, and the tours without them planned once more.
-  absl::Status Carry(const std::vector<Link>& links, const Round& before, Round& round) {
+  absl::Status Carry(const std::vector<Link>& wanted, const Round& before, Round& round) {
+    const std::vector<Link> links = Trim(wanted);
     MakeHauls(links, round);
     for (const int64_t c : KeepWorthiest(problem_.logistics().freights.size(), round)) {
       left_[c] = Unserved::kNoRoom;
@@ -263,9 +320,11 @@ class Bundles {
     const HaulPlanOptions options = {.only_new = only_new_ && !start.empty(),
                                      .threads = parameters_.threads};
     ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, start, options, stop_));
+    MarkOverfull(problem_, round);
     TakeNote(round);
     while (DropBroken(round) || LetGoBelowMinimum(problem_, candidates_, links, round)) {
       ASSIGN_OR_RETURN(round.plan, planner_.Plan(round.hauls, round.plan.tours, options, stop_));
+      MarkOverfull(problem_, round);
       TakeNote(round);
     }
     KeepCarried(links, round);
@@ -276,7 +335,11 @@ class Bundles {
   void TakeNote(const Round& round) {
     for (size_t h = 0; h < round.hauls.size(); ++h) {
       if (round.plan.carried[h] != 0 || round.candidate[h] < 0) continue;
-      left_[round.candidate[h]] = round.plan.reason[h];
+      Unserved reason = round.plan.reason[h];
+      // Of two legs, what stands in the way first.
+      const bool both = round.hauls[h].haul.leg == 2 && round.plan.carried[h - 1] == 0;
+      if (both) reason = std::min(reason, round.plan.reason[h - 1]);
+      left_[round.candidate[h]] = reason;
     }
   }
 
@@ -287,7 +350,11 @@ class Bundles {
     }
     round.result.links = CarriedLinks(problem_, candidates_, links, round);
     EvaluateLinks(problem_, candidates_, candidates_.points, parameters_.threads, round.result);
-    round.worth = round.result.parts.value() - WorthOfCost(problem_, round.plan.cost);
+    for (const StoreStay& stay : StaysOf(round)) {
+      round.storage_cost += StorageCostOf(problem_, round, stay);
+    }
+    round.worth = round.result.parts.value() -
+                  WorthOfCost(problem_, round.plan.cost + round.storage_cost);
   }
 
   // Pairs that no vehicle could carry, not even the least of them and alone, and what the others
@@ -311,7 +378,10 @@ class Bundles {
       const Quantity most = PairCapacity(problem_, need, haul.resource);
       const int64_t cost = planner_.LeastCostAlone(FactsOf(problem_, haul, least));
       if (cost < 0) {
-        barred_[At(c)] = 1;
+        const StoreRoute& route = RouteOf(c, need);
+        barred_[At(c)] = route.goes() ? 0 : 1;
+        const int64_t legs = (route.cost_in + route.cost_out) / kExpectedShareOneIn;
+        if (route.goes()) charge_[At(c)] = ChargeOf(need, legs + route.storage_cost, most);
       } else {
         charge_[At(c)] = ChargeOf(need, cost / kExpectedShareOneIn, most);
       }
@@ -334,6 +404,9 @@ class Bundles {
     std::map<int64_t, int64_t> cost;
     for (size_t h = 0; h < round.hauls.size(); ++h) {
       if (round.candidate[h] >= 0) cost[round.candidate[h]] += round.plan.marginal_cost[h];
+    }
+    for (const StoreStay& stay : StaysOf(round)) {
+      cost[round.candidate[At(stay.haul_in)]] += StorageCostOf(problem_, round, stay);
     }
     for (const Link& link : round.result.links) {
       if (!problem_.IsCarried(link.need)) continue;
@@ -374,7 +447,10 @@ class Bundles {
     transport.tours = std::move(best.plan.tours);
     for (HaulTour& tour : transport.tours) {
       for (HaulStop& stop : tour.stops) {
-        if (!stop.is_regular()) stop.haul = number[At(stop.haul)];
+        if (stop.is_regular()) continue;
+        stop.haul = number[At(stop.haul)];
+        Haul& haul = transport.hauls[At(stop.haul)];
+        if (haul.is_leg()) haul.first_day = haul.last_day = tour.day;
       }
     }
     for (const auto& [c, reason] : left_) {
@@ -390,6 +466,7 @@ class Bundles {
     }
     transport.cost = best.plan.cost;
     transport.metres = best.plan.metres;
+    transport.storage_cost = best.storage_cost;
     return transport;
   }
 
@@ -398,6 +475,8 @@ class Bundles {
   SolveParameters parameters_;
   const StopToken stop_;
   const HaulPlanner planner_;
+  const StoreRoutes routes_;
+  std::vector<std::optional<StoreRoute>> route_;  // by candidate, once asked for; empty: no stores
   std::vector<uint8_t> barred_;   // by candidate
   std::vector<int32_t> charge_;   // points, by candidate
   std::map<int64_t, Unserved> left_;  // candidates that no tour took

@@ -14,6 +14,10 @@
 // week of tours, every week of the horizon. At last its links are filled up: the flow once more
 // over those that have a tour.
 //
+// Pairs whose goods no vehicle can carry straight may go by a store (store_routes.h): two hauls,
+// before and after some nights there, both of them or none. What the store asks for it is charged
+// like the way; what it has no room for is left (store_room.h).
+//
 // A rerun begins with the links and tours of the base run (held_plan.h): the flow and the search
 // are let loose only on what was written since, on what stands no longer, and on what lies around
 // it.

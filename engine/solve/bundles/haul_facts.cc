@@ -7,6 +7,8 @@
 namespace cordee {
 namespace {
 
+constexpr int32_t kHalfHoursPerDay = 48;
+
 HaulFacts FactsOfFreight(const Problem& problem, FreightIndex freight) {
   const FreightTable& freights = problem.logistics().freights;
   const auto f = static_cast<size_t>(freight.value());
@@ -23,6 +25,20 @@ HaulFacts FactsOfFreight(const Problem& problem, FreightIndex freight) {
           .weeks = freights.weeks[f],
           .giver = freights.actor[f],
           .taker = freights.actor[f]};
+}
+
+HalfHours OnDays(const HalfHours& hours, int32_t first_day, int32_t last_day) {
+  HalfHours days;
+  days.Add(first_day * kHalfHoursPerDay, (last_day + 1) * kHalfHoursPerDay);
+  return hours & days;
+}
+
+// What changes when the goods go by a store.
+void BecomeLeg(const StoreTable& stores, const Haul& haul, HaulFacts& facts) {
+  const auto s = static_cast<size_t>(haul.store.value());
+  const HalfHours open = OnDays(stores.hours[s], haul.first_day, haul.last_day);
+  (haul.leg == 1 ? facts.to : facts.from) = stores.place[s];
+  (haul.leg == 1 ? facts.delivery_hours : facts.pickup_hours) = open;
 }
 
 }  // namespace
@@ -43,17 +59,28 @@ HaulFacts FactsOf(const Problem& problem, const Haul& haul, Quantity amount) {
   const __int128 parts = static_cast<__int128>(Deliveries(problem, haul.need)) * haul.pieces *
                          kGramsPerHectogram;
   const __int128 hectograms = (grams + parts - 1) / parts;
-  return {.from = resources.place[r],
-          .to = needs.place[n],
-          .pickup_hours = resources.hours[r],
-          .delivery_hours = needs.hours[n],
-          .load = {static_cast<int32_t>(std::min<__int128>(hectograms, kMaxTourLoad))},
-          .temperature = problem.ResourceCategory(haul.resource).temperature,
-          .food = wanted.family == Family::kFood,
-          .service = kLinkServiceSeconds,
-          .weeks = needs.weeks[n] & resources.weeks[r],
-          .giver = resources.actor[r],
-          .taker = needs.actor[n]};
+  HaulFacts facts = {.from = resources.place[r],
+                     .to = needs.place[n],
+                     .pickup_hours = resources.hours[r],
+                     .delivery_hours = needs.hours[n],
+                     .load = {static_cast<int32_t>(std::min<__int128>(hectograms, kMaxTourLoad))},
+                     .temperature = problem.ResourceCategory(haul.resource).temperature,
+                     .food = wanted.family == Family::kFood,
+                     .service = kLinkServiceSeconds,
+                     .weeks = needs.weeks[n] & resources.weeks[r],
+                     .giver = resources.actor[r],
+                     .taker = needs.actor[n]};
+  if (haul.is_leg()) BecomeLeg(problem.logistics().stores, haul, facts);
+  return facts;
+}
+
+ActorIndex PartyAt(const Problem& problem, const Haul& haul, const HaulFacts& facts,
+                   bool pickup) {
+  const bool at_store = haul.leg == (pickup ? 2 : 1);
+  if (at_store) {
+    return problem.logistics().stores.actor[static_cast<size_t>(haul.store.value())];
+  }
+  return pickup ? facts.giver : facts.taker;
 }
 
 }  // namespace cordee

@@ -24,7 +24,7 @@ struct HaulFacts {
   bool waste = false;
   int32_t service = 0;  // seconds, at either end
   WeekSet weeks = 0;
-  ActorIndex giver;  // a shipment: both who asks for it
+  ActorIndex giver;  // of the link, of a leg too; a shipment: both who asks for it
   ActorIndex taker;
 
   // Who pays: who gives, as a rule of the trade, or who asks.
@@ -34,7 +34,11 @@ struct HaulFacts {
 // Times within the horizon that goods are handed over: as often as the need comes back.
 int64_t Deliveries(const Problem& problem, NeedIndex need);
 
-// `amount`: nominal, of the link; without meaning for a shipment.
+// `amount`: nominal, of the link; without meaning for a shipment. Of a leg by a store: one end is
+// the store, open on the days of the leg.
 HaulFacts FactsOf(const Problem& problem, const Haul& haul, Quantity amount);
+
+// Who is called on: who gives or takes, or who keeps the store.
+ActorIndex PartyAt(const Problem& problem, const Haul& haul, const HaulFacts& facts, bool pickup);
 
 }  // namespace cordee

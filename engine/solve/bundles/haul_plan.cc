@@ -154,6 +154,18 @@ int64_t HaulPlanner::LeastCostAlone(const HaulFacts& haul) const {
   return best;
 }
 
+std::array<int64_t, 7> HaulPlanner::LeastCostsByDay(const HaulFacts& haul) const {
+  std::array<int64_t, 7> best;
+  best.fill(-1);
+  const HaulWindows windows = WindowsOf(haul);
+  for (const VanDay& van_day : van_days_) {
+    const int64_t cost = CostAlone(problem_, van_day, haul, windows);
+    int64_t& least = best[static_cast<size_t>(van_day.day)];
+    if (cost >= 0 && (least < 0 || cost < least)) least = cost;
+  }
+  return best;
+}
+
 // Those that a vehicle can begin with; no vehicle has two.
 std::vector<HaulPlanner::Start> HaulPlanner::StartsOf(const std::vector<HaulTour>& before) const {
   std::vector<Start> starts;

@@ -8,6 +8,7 @@
 // in one group, with its vehicle.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -57,6 +58,8 @@ class HaulPlanner {
   int32_t PiecesOf(const HaulFacts& whole) const;
   // The least that it costs to carry it with nothing else, -1 when nobody can.
   int64_t LeastCostAlone(const HaulFacts& haul) const;
+  // The same for each day of the week, from Monday.
+  std::array<int64_t, 7> LeastCostsByDay(const HaulFacts& haul) const;
 
   // `before`: tours to begin with, hauls numbered as in `hauls`.
   absl::StatusOr<HaulPlan> Plan(const std::vector<PlannedHaul>& hauls,

@@ -57,14 +57,14 @@ void DropOverfull(const Problem& problem, const std::vector<Link>& others, HeldP
 // Hauls of links that hold and of shipments; what is not picked up and then delivered, once in one
 // tour, is left out.
 void HoldTours(const Problem& problem, HeldPlan& held) {
-  using Key = std::tuple<int32_t, int32_t, int32_t, int32_t>;
+  using Key = std::tuple<int32_t, int32_t, int32_t, int32_t, int32_t>;
   std::map<Key, int32_t> number;
   for (const PreviousTour& from : problem.previous_transport().tours) {
     std::map<Key, int> state;  // 1: picked up, 2: delivered as well, 3: not as it should be
     const auto key = [](const PreviousStop& stop) {
       return Key(stop.freight.valid() ? stop.freight.value() : -1,
                  stop.freight.valid() ? -1 : stop.need.value(),
-                 stop.freight.valid() ? -1 : stop.resource.value(), stop.piece);
+                 stop.freight.valid() ? -1 : stop.resource.value(), stop.piece, stop.leg);
     };
     const auto known = [&](const PreviousStop& stop) {
       return stop.freight.valid() ||
@@ -90,7 +90,8 @@ void HoldTours(const Problem& problem, HeldPlan& held) {
           number.try_emplace(key(stop), static_cast<int32_t>(held.hauls.size()));
       if (is_new) {
         held.hauls.push_back(
-            {stop.need, stop.resource, stop.freight, stop.piece, stop.pieces});
+            {stop.need, stop.resource, stop.freight, stop.piece, stop.pieces, stop.store,
+             stop.leg});
       }
       tour.stops.push_back({found->second, stop.pickup, stop.begins});
     }
@@ -130,9 +131,10 @@ HeldPlan HoldPlan(const Problem& problem, const CandidateSet& candidates,
       held.resource_open[r] = 0;
     }
   }
-  held.vehicles_changed =
-      std::find(previous.van_changed.begin(), previous.van_changed.end(), 1) !=
-      previous.van_changed.end();
+  const auto any = [](const std::vector<uint8_t>& marks) {
+    return std::find(marks.begin(), marks.end(), 1) != marks.end();
+  };
+  held.vehicles_changed = any(previous.van_changed) || any(previous.store_changed);
   HoldLinks(problem, candidates, held);
   DropOverfull(problem, others, held);
   HoldTours(problem, held);

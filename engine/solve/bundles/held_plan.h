@@ -24,7 +24,7 @@ struct HeldPlan {
   std::vector<HaulTour> tours;
   std::vector<uint8_t> need_open;      // by need: may be linked anew
   std::vector<uint8_t> resource_open;  // by resource
-  // A vehicle is new, or another than it was: everything may be linked and planned anew.
+  // A vehicle or a store is new, or another than it was: everything may be linked and planned anew.
   bool vehicles_changed = false;
 
   void Open(NeedIndex need, ResourceIndex resource);

@@ -195,6 +195,24 @@ def check_groups(tours):
         assert ("tour-core" in said) == (excess <= 0)
 
 
+def test_goods_lie_in_a_cold_room_between_two_tours(server, run):
+    transport = run["certificate"]["transport"]
+    assert int(transport["stores"]) == 1 and int(transport["stays"]) >= 1
+    food = [p for p in run_json(server, "proposals", "-n", "0") if p["storages"]]
+    assert food
+    for proposal in food:
+        [storage] = proposal["storages"]
+        assert storage["dayBrought"] < storage["dayFetched"]
+        assert [c["leg"] for c in proposal["carriages"]] == [1, 2]
+        keeper = storage["keeper"]["actor"]
+        assert keeper in {p["actor"] for p in proposal["parties"]}
+        assert any("repris le" in r["text"] for r in proposal["reasons"])
+    answer = cordee(server, "tours")
+    assert answer.returncode == OK
+    assert "met au dépôt" in answer.stdout and "reprend au dépôt" in answer.stdout
+    assert max(map(len, answer.stdout.splitlines())) <= 80
+
+
 def test_rings_give_on_what_is_proposed(server, run):
     rings = run_json(server, "rings")
     counted = run["certificate"]["rings"]

@@ -28,6 +28,14 @@ v1::Entry Vehicle(const std::string& vehicle, const std::string& terms = "") {
                             terms, " vehicle { ", vehicle, " } } }"));
 }
 
+// A cold room of 500 kg, with more terms.
+v1::Entry Store(const std::string& storage, const std::string& terms = "") {
+  return Parse(absl::StrCat(R"(resource {
+    name: "territories/t/resources/s" actor: "territories/t/actors/a"
+    terms { category: "chilled-freight" quantity { amount: "500" unit: "kg" } )",
+                            terms, " storage { ", storage, " } } }"));
+}
+
 // A shipment of 60 kg a week, with more terms.
 v1::Entry Shipment(const std::string& shipment, const std::string& terms = "") {
   return Parse(absl::StrCat(R"(need {
@@ -147,6 +155,37 @@ TEST(LogisticsCheck, KnowsWhichSideAndCategoryTheyBelongTo) {
   *shipment.mutable_need()->mutable_terms()->mutable_vehicle() =
       Vehicle("carriage: CARRIAGE_OWN").resource().terms().vehicle();
   EXPECT_EQ(Brief(shipment), "terms.vehicle FIELD_NOT_APPLICABLE");
+}
+
+TEST(LogisticsCheck, TakesAStoreAndFillsInItsNights) {
+  v1::Entry entry = Store("cents_per_100kg_night: 120");
+  EXPECT_TRUE(CheckEntry(&entry, testing::ShippedCatalogue(), testing::SmallGazetteer()).empty());
+  EXPECT_EQ(entry.resource().terms().period(), v1::PERIOD_WEEK);
+  EXPECT_EQ(entry.resource().terms().storage().max_nights(), 3);
+}
+
+TEST(LogisticsCheck, NamesWhatIsWrongWithAStore) {
+  EXPECT_EQ(Brief(Store("cents_per_100kg_night: -1")),
+            "terms.storage.cents_per_100kg_night VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Store("cents_per_100kg_night: 100001")),
+            "terms.storage.cents_per_100kg_night VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Store("max_nights: 7")), "terms.storage.max_nights VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Store("max_nights: -1")), "terms.storage.max_nights VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Store("", "period: PERIOD_ONCE")), "terms.period PERIOD_INVALID");
+  EXPECT_EQ(Brief(Store("", "indivisible: true")), "terms.indivisible FIELD_NOT_APPLICABLE");
+  EXPECT_EQ(Brief(Store("", "vehicle { carriage: CARRIAGE_OWN }")),
+            "terms.storage FIELD_NOT_APPLICABLE");
+  v1::Entry store = Store("");
+  store.mutable_resource()->mutable_terms()->mutable_quantity()->set_amount("0");
+  EXPECT_EQ(Brief(store), "terms.quantity.amount QUANTITY_ZERO");
+  store.mutable_resource()->mutable_terms()->mutable_quantity()->set_amount("100001");
+  EXPECT_EQ(Brief(store), "terms.quantity.amount QUANTITY_TOO_LARGE");
+  store = Store("");
+  store.mutable_resource()->mutable_terms()->set_category("carrots");
+  EXPECT_EQ(Brief(store), "terms.storage FIELD_NOT_APPLICABLE");
+  v1::Entry shipment = Shipment(R"(delivery { insee_code: "79329" })");
+  shipment.mutable_need()->mutable_terms()->mutable_storage();
+  EXPECT_EQ(Brief(shipment), "terms.storage FIELD_NOT_APPLICABLE");
 }
 
 TEST(LogisticsCheck, RefusesMoreThanAnyVehicleCarries) {

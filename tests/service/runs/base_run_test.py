@@ -116,3 +116,47 @@ def test_another_policy_plans_tours_anew(client):
     policy.transport.points_per_euro += 1
     links, tours, changed = rerun(client, first, policy=policy)
     assert len(links) == 2 and tours == [] and changed == []
+
+
+def add_store(admin, **storage):
+    room = cordeed.registry.Resource(
+        actor=HERE + "actors/carrier", title="cold room",
+        terms=cordeed.terms(category="chilled-freight", amount="500"))
+    for field, value in storage.items():
+        setattr(room.terms.storage, field, value)
+    return admin.registry.CreateResource(rs.CreateResourceRequest(
+        parent="territories/pays", resource_id="cold-room", resource=room)).resource
+
+
+def open_on(admin, kind, name, day):
+    """Hands over on one day of the week only."""
+    get = getattr(admin.registry, f"Get{kind}")
+    entry = getattr(get(getattr(rs, f"Get{kind}Request")(name=HERE + name)), kind.lower())
+    entry.terms.ClearField("hours")
+    entry.terms.hours.add(day=day, start_minute=7 * 60, end_minute=12 * 60)
+    getattr(admin.registry, f"Update{kind}")(getattr(rs, f"Update{kind}Request")(
+        **{kind.lower(): entry}, update_mask=field_mask_pb2.FieldMask(paths=["terms"])))
+
+
+def test_goods_that_lie_in_a_store_stay_there_in_a_rerun(client):
+    open_on(client, "Resource", "resources/carrots", 2)
+    open_on(client, "Need", "needs/lunch", 4)
+    open_on(client, "Need", "needs/dinner", 4)
+    assert add_store(client, cents_per_100kg_night=50).terms.storage.max_nights == 3
+    first = run_once(client)
+    links, tours, changed = rerun(client, first)
+    assert {link.need for link in links} == {HERE + "needs/lunch", HERE + "needs/dinner"}
+    assert [tour.day for tour in tours] == [2, 4] and changed == []
+    stops = [stop for tour in tours for stop in tour.stops]
+    assert {(s.store, s.leg) for s in stops if s.pickup} == {
+        (HERE + "resources/cold-room", 1), (HERE + "resources/cold-room", 2)}
+    second = run_once(client, base_run=first)
+    assert base_of(client, run_once(client, base_run=second)) == (links, tours, changed)
+
+
+def test_without_the_store_nothing_is_proposed(client):
+    open_on(client, "Resource", "resources/carrots", 2)
+    open_on(client, "Need", "needs/lunch", 4)
+    open_on(client, "Need", "needs/dinner", 4)
+    assert base_of(client, run_once(client)) == ([], [], [])
+    assert rerun(client, run_once(client)) == ([], [], [])
