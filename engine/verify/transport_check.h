@@ -11,6 +11,7 @@
 //   - stops in an order that can be driven in time, each within hours of who gives or takes, the
 //     pick-up before the delivery; leaving and coming back within the vehicle's hours, not for
 //     longer than its day; no vehicle in two tours at once;
+//   - goods that go by a store: store_check.h;
 //   - metres, cost, and shares: those who pay, whole cents that add up, nobody above what they
 //     would pay alone (unless all of them alone would pay less than the tour).
 //
