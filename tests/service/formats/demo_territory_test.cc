@@ -149,5 +149,18 @@ TEST_F(DemoTerritory, ShowsProposalsAndEveryReasonForARefusal) {
   }
 }
 
+TEST_F(DemoTerritory, BringsFreshCheeseByWayOfAColdRoom) {
+  const absl::StatusOr<Problem> problem = Build();
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_EQ(problem->logistics().stores.size(), 1);
+  const auto report = Match(*problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  std::set<std::string> stored;
+  for (const Haul& haul : report->transport.hauls) {
+    if (haul.is_leg()) stored.insert(problem->needs().id[static_cast<size_t>(haul.need.value())]);
+  }
+  EXPECT_TRUE(stored.contains("tn-faisselles"));
+}
+
 }  // namespace
 }  // namespace cordee::service
