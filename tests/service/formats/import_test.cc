@@ -246,8 +246,8 @@ TEST(Export, ComesBackThroughTheTemplateAsItWas) {
           "id externe;source;labels acteur;latitude;longitude;commande minimale\n"
           "besoin;\"Cantine \"\"A\"\"; B\";Niort;carotte;12,5;kg;semaine;mer, sam matin;1/9/2026;"
           "3/7/2027;6-10;AB;frais;500 g;oui;60,5;\"deux\nlignes\";public;oui;"
-          "\"terms.quantity|un \\| deux|one\";x/1;src;hve;46,4;-0,46\n"
-          "ressource;Salle;Thouars;meeting-room;2;pièces;;lun 8h-24h;;;;;;;;;;;;;;;;;\n"
+          "\"terms.quantity|un \\| deux|one\";x/1;src;hve;46,4;-0,46;\n"
+          "ressource;Salle;Thouars;meeting-room;2;pièces;;lun 8h-24h;;;;;;;;;;;;;;;;;;\n"
           "ressource;Œufs & Cie;Parthenay;œufs;3;douzaines;une fois;;;;;;;;;;;;;;;;;;;2 "
           "douzaines\n")
           .value();
