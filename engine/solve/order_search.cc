@@ -186,7 +186,9 @@ class OrderChoice {
   }
 
   absl::StatusOr<LotFlow> Flow(const Orders& orders) {
-    if (meter_.Exhausted() || flows_left_ <= 0) return absl::CancelledError("the choice was cut short");
+    if (meter_.Exhausted() || flows_left_ <= 0) {
+      return absl::CancelledError("the choice was cut short");
+    }
     meter_.Add(1);
     --flows_left_;
     flows_.SetOrders(orders);

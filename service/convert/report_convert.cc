@@ -70,17 +70,18 @@ void AddAssumptions(const EntryProto& entry, Repeated* out) {
   }
 }
 
-void SetParts(const ValueParts& parts, v1::Certificate* certificate) {
-  certificate->set_value_micropoints(TotalToText(parts.value()));
-  certificate->set_score_micropoints(TotalToText(parts.score));
-  certificate->set_continuity_micropoints(TotalToText(parts.continuity));
-  certificate->set_unmet_micropoints(TotalToText(parts.unmet));
+template <typename Message>
+void SetParts(const ValueParts& parts, Message* message) {
+  message->set_score_micropoints(TotalToText(parts.score));
+  message->set_continuity_micropoints(TotalToText(parts.continuity));
+  message->set_unmet_micropoints(TotalToText(parts.unmet));
 }
 
 v1::Certificate ToCertificate(const Problem& problem, const SolveResult& result) {
   v1::Certificate certificate;
   certificate.set_proof(result.termination.reason == Reason::kOptimal ? v1::PROOF_OPTIMAL
                                                                       : v1::PROOF_FEASIBLE);
+  certificate.set_value_micropoints(TotalToText(result.parts.value()));
   SetParts(result.parts, &certificate);
   certificate.set_bound_micropoints(TotalToText(result.bound));
   certificate.set_covers_all_pairs(result.bound_covers_all_pairs);
@@ -89,9 +90,7 @@ v1::Certificate ToCertificate(const Problem& problem, const SolveResult& result)
     if (parts == ValueParts()) continue;
     v1::CategoryValue* value = certificate.add_categories();
     value->set_category(problem.catalogue().category(CategoryIndex(c)).code);
-    value->set_score_micropoints(TotalToText(parts.score));
-    value->set_continuity_micropoints(TotalToText(parts.continuity));
-    value->set_unmet_micropoints(TotalToText(parts.unmet));
+    SetParts(parts, value);
   }
   return certificate;
 }
@@ -368,10 +367,8 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
   for (const LinkExplanation& explanation : report.links) {
     v1::Proposal proposal = ToProposal(problem, explanation, directory, orders, data, run_name);
     worth[{explanation.link.need, explanation.link.resource}] += ShownValue(problem, explanation);
-    const auto carried = carriages.find({explanation.link.need, explanation.link.resource});
-    const auto stored = storages.find({explanation.link.need, explanation.link.resource});
-    if (stored != storages.end()) AddStorages(stored->second, &proposal);
-    if (carried != carriages.end()) AddCarriages(carried->second, &proposal);
+    AddStorages(storages, explanation.link, &proposal);
+    AddCarriages(carriages, explanation.link, &proposal);
     ranked.emplace_back(-ShownValue(problem, explanation), std::move(proposal));
   }
   for (auto& [points, ring] : ToRingProposals(problem, report, entries, worth, run_name)) {

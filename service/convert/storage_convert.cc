@@ -51,8 +51,10 @@ StoragesByLink ToStorages(const Problem& problem, const RunReport& report,
   return by_link;
 }
 
-void AddStorages(const std::vector<v1::ProposalStorage>& storages, v1::Proposal* proposal) {
-  for (const v1::ProposalStorage& storage : storages) {
+void AddStorages(const StoragesByLink& storages, const Link& link, v1::Proposal* proposal) {
+  const auto of_link = storages.find({link.need, link.resource});
+  if (of_link == storages.end()) return;
+  for (const v1::ProposalStorage& storage : of_link->second) {
     const bool known = std::any_of(
         proposal->parties().begin(), proposal->parties().end(),
         [&](const v1::Party& party) { return party.actor() == storage.keeper().actor(); });

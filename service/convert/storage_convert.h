@@ -19,7 +19,7 @@ using StoragesByLink =
 StoragesByLink ToStorages(const Problem& problem, const RunReport& report,
                           const EntryRefs& entries);
 // Adds them to the proposal of the link, with the keepers as parties and a reason for each.
-void AddStorages(const std::vector<v1::ProposalStorage>& storages, v1::Proposal* proposal);
+void AddStorages(const StoragesByLink& storages, const Link& link, v1::Proposal* proposal);
 
 // Says in the last reason, how a carriage goes, which leg it is.
 void SayLeg(const v1::ProposalCarriage& carriage, v1::Proposal* proposal);

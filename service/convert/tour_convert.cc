@@ -295,8 +295,10 @@ CarriagesByLink ToCarriages(const Problem& problem, const RunReport& report,
   return by_link;
 }
 
-void AddCarriages(const std::vector<v1::ProposalCarriage>& carriages, v1::Proposal* proposal) {
-  for (const v1::ProposalCarriage& carriage : carriages) {
+void AddCarriages(const CarriagesByLink& carriages, const Link& link, v1::Proposal* proposal) {
+  const auto of_link = carriages.find({link.need, link.resource});
+  if (of_link == carriages.end()) return;
+  for (const v1::ProposalCarriage& carriage : of_link->second) {
     const auto same = [&](const v1::Party& party) {
       return party.actor() == carriage.carrier().actor();
     };

@@ -24,7 +24,7 @@ using CarriagesByLink =
 CarriagesByLink ToCarriages(const Problem& problem, const RunReport& report,
                             const EntryRefs& entries, const std::string& run_name);
 // Adds them to the proposal of the link, with the carriers as parties and a reason for each.
-void AddCarriages(const std::vector<v1::ProposalCarriage>& carriages, v1::Proposal* proposal);
+void AddCarriages(const CarriagesByLink& carriages, const Link& link, v1::Proposal* proposal);
 
 v1::TransportCertificate ToTransportCertificate(const Problem& problem, const RunReport& report,
                                                 const EntryRefs& entries);

@@ -65,7 +65,8 @@ TEST(PolicyConvert, NamesTheRuleOfSharedJobs) {
 }
 
 TEST(PolicyConvert, DoesNotCiteASourceForAnotherFigure) {
-  v1::Policy policy;
+  v1::Policy policy = PolicyToProto(Policy());
+  policy.mutable_transport()->clear_co2_source();
   policy.mutable_transport()->set_co2_grams_per_km(120);
   EXPECT_EQ(PolicyFromProto(&policy, "p")->transport.co2_source, "");
   policy.mutable_transport()->set_co2_source(" relevés de la flotte ");

@@ -146,7 +146,7 @@ def test_goods_that_lie_in_a_store_stay_there_in_a_rerun(client):
     first = run_once(client)
     links, tours, changed = rerun(client, first)
     assert {link.need for link in links} == {HERE + "needs/lunch", HERE + "needs/dinner"}
-    assert [tour.day for tour in tours] == [2, 4] and changed == []
+    assert sorted(tour.day for tour in tours) == [2, 4] and changed == []
     stops = [stop for tour in tours for stop in tour.stops]
     assert {(s.store, s.leg) for s in stops if s.pickup} == {
         (HERE + "resources/cold-room", 1), (HERE + "resources/cold-room", 2)}
