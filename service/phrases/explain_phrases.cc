@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "service/phrases/amounts.h"
@@ -142,7 +143,9 @@ class FactReader {
                       : begins                        ? SubjectName(std::string(name))
                                                       : ObjectName(std::string(name)));
     }
-    arguments["takers"] = ListText(names, language_);
+    // "A, B and 2 others": the sentence goes on.
+    const bool goes_on = fact_.code() == "joint-purchase" && Int("count") > 0;
+    arguments["takers"] = goes_on ? absl::StrJoin(names, ", ") : ListText(names, language_);
     for (const char* key : {"cents", "least_cents"}) {
       if (Has(key)) arguments[key] = PayText(Int(key), language_);
     }
@@ -155,7 +158,6 @@ class FactReader {
     const int64_t until = Int("until_day");
     if (until >= 1 && until <= 7) arguments["until_day_name"] = DayName(until, language_);
     arguments["leg"] = Has("leg") ? Text("leg") : "none";
-    arguments["cents_number"] = Int("cents");
     if (Has("start_minute") && Has("end_minute")) {
       arguments["times"] = TimesText(Int("start_minute"), Int("end_minute"), language_);
     }

@@ -162,5 +162,20 @@ TEST_F(DemoTerritory, BringsFreshCheeseByWayOfAColdRoom) {
   EXPECT_TRUE(stored.contains("tn-faisselles"));
 }
 
+TEST_F(DemoTerritory, ShowsAJointPurchase) {
+  const absl::StatusOr<Problem> problem = Build();
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  ASSERT_TRUE(problem->has_minimum_orders());
+  const auto report = Match(*problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  int64_t joint = 0;
+  for (const Link& link : report->result.links) {
+    const auto r = static_cast<size_t>(link.resource.value());
+    joint += link.amount < problem->resources().minimum_order[r] ? 1 : 0;
+  }
+  EXPECT_GE(joint, 2);
+  EXPECT_TRUE(report->result.orders.missed.empty());
+}
+
 }  // namespace
 }  // namespace cordee::service
