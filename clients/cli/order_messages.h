@@ -5,12 +5,13 @@
 
 namespace cordee::cli::text {
 
-inline constexpr Message kOrders = {"Commandes minimales", "Minimum orders"};
+// As wide as the other labels of a run.
+inline constexpr Message kOrders = {"Minimums", "Minimums"};
 inline constexpr Message kOrderParts = {
-    "{0, plural, =0{aucune atteinte} one{# atteinte} other{# atteintes}}, {1, plural, "
-    "=0{aucune manquée} one{# manquée} other{# manquées}} ; {2, select, "
+    "commandes minimales : {0, plural, =0{aucune atteinte} one{# atteinte} other{# atteintes}}, "
+    "{1, plural, =0{aucune manquée} one{# manquée} other{# manquées}} ; {2, select, "
     "proven{aucun autre choix ne vaut davantage} other{ce choix n’est pas prouvé le meilleur}}",
-    "{0, plural, =0{none reached} other{# reached}}, {1, plural, =0{none missed} "
+    "minimum orders: {0, plural, =0{none reached} other{# reached}}, {1, plural, =0{none missed} "
     "other{# missed}}; {2, select, proven{no other choice is worth more} "
     "other{this choice is not proved best}}"};
 

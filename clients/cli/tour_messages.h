@@ -52,10 +52,10 @@ inline constexpr Message kTransportParts = {
     "pick-ups}}, {2}, {3}"};
 inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each alone: {0}, {1})"};
 inline constexpr Message kTransportLeft = {
-    "; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
+    " ; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
     "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
 inline constexpr Message kTransportStored = {
-    "; {0, plural, one{# passage} other{# passages}} par un dépôt, {1} de garde",
+    " ; {0, plural, one{# passage} other{# passages}} par un dépôt, {1} de garde",
     "; {0, plural, one{# stay} other{# stays}} in a store, {1} for keeping"};
 // Rings of reciprocity.
 inline constexpr Message kHelpRings = {

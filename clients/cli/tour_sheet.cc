@@ -230,7 +230,7 @@ std::string TransportText(const Session& session, const v1::TransportCertificate
                         Money(language, transport.storage_cents()));
   }
   const int64_t left = transport.left_shipments_size();
-  if (left > 0) text += " " + session.Say(text::kTransportLeft, left);
+  if (left > 0) text += session.Say(text::kTransportLeft, left);
   return text + ". " + RoadText(session, transport);
 }
 
