@@ -69,8 +69,14 @@ void ReadVehicle(RowCells& cells, v1::VehicleTerms* vehicle) {
   vehicle->set_cents_per_day(cells.Cents(Field::kCostDay));
   vehicle->set_max_minutes(cells.Number(Field::kMaxMinutes));
   cells.Words(Field::kLicence, kLicences, [&](int licence) {
+    if (vehicle->licence() != v1::DRIVING_LICENCE_UNSPECIFIED) {
+      cells.Refuse(Field::kLicence, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+    }
     vehicle->set_licence(static_cast<v1::DrivingLicence>(licence));
   });
+  if (cells.YesNo(Field::kReturnsCrates)) {
+    cells.Refuse(Field::kReturnsCrates, v1::ERROR_REASON_FIELD_NOT_APPLICABLE);
+  }
   vehicle->set_break_after_minutes(cells.Number(Field::kBreakAfter));
   vehicle->set_break_minutes(cells.Number(Field::kBreakMinutes));
   if (cells.Has(Field::kRegularTours)) {

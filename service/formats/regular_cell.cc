@@ -44,6 +44,13 @@ struct Details {
   int32_t stay_minutes = 0;
 };
 
+// False where it was said before.
+bool SetOnce(int32_t& value, int32_t to) {
+  if (value != 0) return false;
+  value = to;
+  return true;
+}
+
 std::optional<Details> ReadDetails(absl::string_view text) {
   Details details;
   for (const absl::string_view part : absl::StrSplit(text, ',')) {
@@ -57,15 +64,10 @@ std::optional<Details> ReadDetails(absl::string_view text) {
     }
     const std::string word = Trimmed(absl::string_view(item).substr(unit));
     const std::string sign = Trimmed(absl::string_view(item).substr(0, digits));
-    if (word == "%" && sign.empty()) {
-      details.load_percent = number;
-    } else if (word == "min" && sign == "+") {
-      details.late_minutes = number;
-    } else if (word == "min" && sign.empty()) {
-      details.stay_minutes = number;
-    } else {
-      return std::nullopt;
-    }
+    const bool said = (word == "%" && sign.empty() && SetOnce(details.load_percent, number)) ||
+                      (word == "min" && sign == "+" && SetOnce(details.late_minutes, number)) ||
+                      (word == "min" && sign.empty() && SetOnce(details.stay_minutes, number));
+    if (!said) return std::nullopt;
   }
   return details;
 }

@@ -72,8 +72,13 @@ class RowCells {
   int32_t Cents(Field field) {
     if (!Has(field)) return 0;
     const Unit euro = {"EUR", "ct", 100, "€", "€"};
-    const Amount amount =
-        ParseAmount(NumberAndUnitCell(absl::StrReplaceAll(Text(field), {{"€", ""}})).number, euro);
+    const NumberAndUnit cell =
+        NumberAndUnitCell(absl::StrReplaceAll(Text(field), {{"€", ""}, {"/km", ""}, {"/h", ""}}));
+    if (!cell.unit.empty()) {
+      Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+      return 0;
+    }
+    const Amount amount = ParseAmount(cell.number, euro);
     if (amount.reason == v1::ERROR_REASON_QUANTITY_ZERO) return 0;
     const bool fits =
         amount.reason == v1::ERROR_REASON_UNSPECIFIED && amount.base_units <= kMaxCents;

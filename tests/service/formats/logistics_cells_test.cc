@@ -45,7 +45,7 @@ TEST(LogisticsCells, SayNothingWhereTheyAreEmpty) {
 TEST(LogisticsCells, ReadAVehicleAsPeopleWriteItAndWriteItBack) {
   const Read read = ReadCells({{Field::kCarriage, "Entraide"},
                                {Field::kDriver, "non"},
-                               {Field::kCostKm, "0,42 €"},
+                               {Field::kCostKm, "0,42 €/km"},
                                {Field::kCostHour, "21"},
                                {Field::kCostDay, "0"},
                                {Field::kMaxMinutes, "480"},
@@ -101,6 +101,9 @@ TEST(LogisticsCells, RefuseWhatTheyCannotRead) {
        std::vector<std::pair<Field, std::string>>{{Field::kCarriage, "fusée"},
                                                   {Field::kCostKm, "cher"},
                                                   {Field::kMaxMinutes, "-5"},
+                                                  {Field::kCostKm, "1e30"},
+                                                  {Field::kCostHour, "1x30"},
+                                                  {Field::kLicence, "B, C"},
                                                   {Field::kLicence, "Z"},
                                                   {Field::kRegularTours, "souvent"},
                                                   {Field::kDriver, "peut-être"},
@@ -110,6 +113,10 @@ TEST(LogisticsCells, RefuseWhatTheyCannotRead) {
     const bool is_need = field >= Field::kPickup;
     EXPECT_FALSE(ReadCells({{field, text}}, is_need).problems.empty()) << text;
   }
+  const Read van = ReadCells({{Field::kCarriage, "entraide"}, {Field::kReturnsCrates, "oui"}},
+                             false);
+  ASSERT_EQ(van.problems.size(), 1u);
+  EXPECT_EQ(van.problems[0].field, Field::kReturnsCrates);
 }
 
 }  // namespace

@@ -45,7 +45,9 @@ TEST(RegularCell, RefusesWhatIsNoTour) {
         "mardi (60) 8h 79329", "mardi (+60 %) 8h 79329", "mardi (5 min) 8h 79329",
         "mardi 8h 79329 (+5 min)",
         "mardi 8h 79329 > ", "mardi 8h 79329 |", "mardi 8h 79329 @ ici", "mardi 8h (20 %)",
-        "mardi () 8h 79329", "mardi 8h 79329 (99999999999 %)", "mardi -8h 79329", ")", "a ("}) {
+        "mardi () 8h 79329",
+        "mardi (60 %, 50 %) 8h 79329", "mardi 8h 79329 (5 min, 15 min)",
+        "mardi 8h 79329 (99999999999 %)", "mardi -8h 79329", ")", "a ("}) {
     EXPECT_FALSE(RegularCell(text).has_value()) << text;
   }
 }
