@@ -311,9 +311,10 @@ absl::Status CheckTours(const TourProblem& problem, const TourResult& result) {
       if (stop >= 0) times_served[static_cast<size_t>(stop / 2)] += 1;
     }
     distance += times.distance;
-    cost += vehicle.fixed_cost + times.distance * vehicle.cost_per_distance +
-            (times.returns - times.leaves) * vehicle.cost_per_time;
-    RETURN_IF_ERROR(SubtractRegular(problem, tour.vehicle, cost));
+    int64_t more = vehicle.fixed_cost + times.distance * vehicle.cost_per_distance +
+                   (times.returns - times.leaves) * vehicle.cost_per_time;
+    RETURN_IF_ERROR(SubtractRegular(problem, tour.vehicle, more));
+    cost += std::max<int64_t>(more, 0);
   }
   for (const auto& [shipment, reason] : result.unserved) {
     if (shipment < 0 || shipment >= static_cast<int64_t>(times_served.size())) {

@@ -187,9 +187,10 @@ class BestTours {
       const auto times = DriveTour(problem_, tour_);
       if (times.ok()) {
         const Vehicle& vehicle = problem_.vehicles[static_cast<size_t>(tour_.vehicle)];
-        const int64_t cost = vehicle.fixed_cost + times->distance * vehicle.cost_per_distance +
-                             (times->returns - times->leaves) * vehicle.cost_per_time -
-                             regular_cost_;
+        const int64_t cost = std::max<int64_t>(
+            vehicle.fixed_cost + times->distance * vehicle.cost_per_distance +
+                (times->returns - times->leaves) * vehicle.cost_per_time - regular_cost_,
+            0);
         alone_[picked] = std::min(alone_[picked], cost);
       }
     }

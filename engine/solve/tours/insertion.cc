@@ -101,15 +101,15 @@ struct InsertionSearch::Search {
         whole.duration > vehicle.max_duration) {
       return;
     }
-    int64_t cost =
-        TourCost(vehicle, route.distance() + added, whole.duration) - regular_cost - route.cost();
-    if (cost >= best.cost) return;
+    int64_t more = TourCost(vehicle, route.distance() + added, whole.duration) - regular_cost;
+    if (std::max<int64_t>(more, 0) - route.cost() >= best.cost) return;
     if (whole.duration > vehicle.breaks.work) {
       const std::optional<Breaks> breaks =
           PlaceBreaks(StepsWith(i, j), vehicle.breaks, vehicle.max_duration);
       if (!breaks.has_value()) return;
-      cost += (breaks->whole.duration - whole.duration) * vehicle.cost_per_time;
+      more += (breaks->whole.duration - whole.duration) * vehicle.cost_per_time;
     }
+    const int64_t cost = std::max<int64_t>(more, 0) - route.cost();
     if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) {
       best = {cost, i, j};
       found = true;

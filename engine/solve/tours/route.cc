@@ -207,8 +207,9 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   duration_ = nodes_.front().from.duration;
   if (empty()) return true;
   if (duration_ > vehicle.breaks.work && !AddBreaks(columns)) return false;
-  cost_ = TourCost(vehicle, distance_, duration_) -
-          columns.regular_cost[static_cast<size_t>(vehicle_)];
+  cost_ = std::max<int64_t>(TourCost(vehicle, distance_, duration_) -
+                                columns.regular_cost[static_cast<size_t>(vehicle_)],
+                            0);
   return duration_ <= vehicle.max_duration && RidesAllHold(columns);
 }
 

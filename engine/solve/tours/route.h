@@ -71,7 +71,7 @@ class Route {
   // Those of the regular tour included.
   int32_t stops() const { return static_cast<int32_t>(nodes_.size()) - 2; }
   int64_t distance() const { return distance_; }
-  // More than without shipments.
+  // More than without shipments; never below 0, not even where a way round is shorter.
   int64_t cost() const { return cost_; }
   // From leaving to coming back, breaks included.
   int64_t duration() const { return duration_; }

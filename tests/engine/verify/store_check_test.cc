@@ -70,6 +70,7 @@ const std::vector<Mutation>& Mutations() {
             const int32_t day = plan.hauls[static_cast<size_t>(leg)].leg == 1 ? 6 : 0;
             tour.day = tour.day == day ? 3 : day;
             for (const HaulStop& moved : tour.stops) {
+              if (moved.is_regular()) continue;
               Haul& haul = plan.hauls[static_cast<size_t>(moved.haul)];
               if (haul.is_leg()) haul.first_day = haul.last_day = tour.day;
             }

@@ -31,6 +31,7 @@ std::string InWords(const Problem& problem, const RunReport& report, const HaulT
   std::string words = absl::StrCat(logistics.vans.id[static_cast<size_t>(tour.van.value())], " ",
                                    tour.day, " ", tour.leaves, "-", tour.returns);
   for (const HaulStop& stop : tour.stops) {
+    if (stop.is_regular()) continue;
     const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
     absl::StrAppend(&words, stop.pickup ? " +" : " -",
                     haul.is_freight()

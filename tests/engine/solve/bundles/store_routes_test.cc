@@ -120,8 +120,8 @@ TEST(StoreRoutes, ProposeNothingWithoutFeasibleTransportInRandomTerritories) {
     std::set<std::tuple<int32_t, int32_t, int32_t, int32_t>> delivered;
     for (const HaulTour& tour : report.transport.tours) {
       for (const HaulStop& stop : tour.stops) {
+        if (stop.is_regular() || stop.pickup) continue;
         const Haul& haul = report.transport.hauls[static_cast<size_t>(stop.haul)];
-        if (stop.pickup) continue;
         delivered.emplace(haul.need.value(), haul.resource.value(), haul.leg, haul.piece);
       }
     }
