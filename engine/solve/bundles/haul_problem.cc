@@ -305,9 +305,7 @@ HaulTour ReadTour(const TourProblem& tours, const Tour& tour, const VanDay& van_
     CHECK(breaks.has_value());
   }
   const auto rest_at = [&](size_t k) {
-    const bool rests = breaks.has_value() && std::find(breaks->before.begin(), breaks->before.end(),
-                                                       k) != breaks->before.end();
-    return rests ? vehicle.breaks.lasts : 0;
+    return breaks.has_value() && breaks->Has(k) ? vehicle.breaks.lasts : 0;
   };
   // The earliest that waits for nothing it need not wait for: what goes wrong on the way then does
   // the least harm.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/solve/tours/breaks.h"
-
 namespace cordee {
 namespace {
 
@@ -24,6 +22,8 @@ struct InsertionSearch::Search {
   const Places deliveries;
   const int32_t shipment;
   Random* const blink;
+  BreakSearch& breaks;
+  std::vector<Step>& steps;
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(route.vehicle())];
   const TimeSegment& pickup = columns.Alone(vehicle.day, 2 * shipment);
   const TimeSegment& delivery = columns.Alone(vehicle.day, 2 * shipment + 1);
@@ -104,10 +104,11 @@ struct InsertionSearch::Search {
     int64_t more = TourCost(vehicle, route.distance() + added, whole.duration) - regular_cost;
     if (std::max<int64_t>(more, 0) - route.cost() >= best.cost) return;
     if (whole.duration > vehicle.breaks.work) {
-      const std::optional<Breaks> breaks =
-          PlaceBreaks(StepsWith(i, j), vehicle.breaks, vehicle.max_duration);
-      if (!breaks.has_value()) return;
-      more += (breaks->whole.duration - whole.duration) * vehicle.cost_per_time;
+      Follow(i, j);
+      const std::optional<Breaks> rested =
+          breaks.Place(steps, vehicle.breaks, vehicle.max_duration);
+      if (!rested.has_value()) return;
+      more += (rested->whole.duration - whole.duration) * vehicle.cost_per_time;
     }
     const int64_t cost = std::max<int64_t>(more, 0) - route.cost();
     if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) {
@@ -116,8 +117,9 @@ struct InsertionSearch::Search {
     }
   }
 
-  std::vector<Step> StepsWith(int32_t i, int32_t j) const {
-    std::vector<Step> steps;
+  // The steps of the route with both stops.
+  void Follow(int32_t i, int32_t j) const {
+    steps.clear();
     int32_t here = At(0).location;
     const auto go = [&](int32_t there, const TimeSegment& alone) {
       steps.push_back({columns.Time(here, there), alone});
@@ -128,7 +130,6 @@ struct InsertionSearch::Search {
       if (k == i) go(columns.location[static_cast<size_t>(2 * shipment)], pickup);
       if (k == j) go(columns.location[static_cast<size_t>(2 * shipment + 1)], delivery);
     }
-    return steps;
   }
 
   // A stop more never makes a tour shorter where the triangle inequality holds.
@@ -210,7 +211,8 @@ Insertion InsertionSearch::Find(const TourColumns& columns, const Route& route, 
   const Places deliveries = InTime(route, columns.Alone(vehicle.day, 2 * shipment + 1));
   if (pickups.first > std::min(pickups.last, deliveries.last)) return {};
   Measure(columns, route, shipment, pickups, deliveries);
-  Search search{columns, route, places_, pickups, deliveries, shipment, blink};
+  Search search{columns, route,    places_, pickups, deliveries,
+                shipment, blink, breaks_, steps_};
   search.best.cost = limit;
   search.Run();
   return search.found ? search.best : Insertion();

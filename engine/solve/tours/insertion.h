@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/random.h"
+#include "engine/solve/tours/breaks.h"
 #include "engine/solve/tours/route.h"
 
 namespace cordee {
@@ -56,6 +57,8 @@ class InsertionSearch {
                Places deliveries);
 
   std::vector<Place> places_;
+  BreakSearch breaks_;
+  std::vector<Step> steps_;
 };
 
 // Insertions found before: a route that did not change since is not searched again.
