@@ -37,9 +37,6 @@ absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table
   // Hectograms are rounded up in a load, and down here.
   Load capacity = LoadOf(row.grams / kGramsPerHectogram * kGramsPerHectogram, row.litres,
                          row.pallet_hundredths, row.crates);
-  // A vehicle of a class can be run warmer.
-  const Temperature coldest = *context.catalogue.category(row.category).freight;
-  const auto own = static_cast<TemperatureSet>((TemperatureBit(coldest) << 1) - 1);
   table.id.push_back(std::move(row.id));
   table.actor.push_back(actor);
   table.place.push_back(context.places[static_cast<size_t>(actor.value())]);
@@ -50,7 +47,8 @@ absl::Status AddVan(const LogisticsContext& context, VanRow row, VanTable& table
   table.hours.push_back(row.hours);
   table.weeks.push_back(context.horizon.WeeksIn(row.dates, row.season));
   table.reach.push_back(row.reach);
-  table.temperatures.push_back(static_cast<TemperatureSet>(own | row.temperatures));
+  table.temperatures.push_back(static_cast<TemperatureSet>(
+      OwnTemperatures(context.catalogue.category(row.category)) | row.temperatures));
   table.cents_per_km.push_back(row.cents_per_km);
   table.cents_per_hour.push_back(row.cents_per_hour);
   table.cents_per_day.push_back(row.cents_per_day);

@@ -68,4 +68,10 @@ absl::StatusOr<ActorIndex> ActorOf(const LogisticsContext& context, const char* 
   return ActorIndex(static_cast<int32_t>(actor - context.actors.begin()));
 }
 
+// What a vehicle or a room of a freight category can keep: its own temperature and the warmer ones.
+// REQUIRES: a freight category.
+inline TemperatureSet OwnTemperatures(const Category& category) {
+  return static_cast<TemperatureSet>((TemperatureBit(*category.freight) << 1) - 1);
+}
+
 }  // namespace cordee

@@ -18,9 +18,6 @@ absl::Status AddStore(const LogisticsContext& context, StoreRow row, StoreTable&
        {"reach", row.reach.value(), 0, kMaxReachMetres},
        {"cents_per_100kg_night", row.cents_per_100kg_night, 0, kMaxCentsPer100KgNight},
        {"max_nights", row.max_nights, 1, kMaxStoreNights}}));
-  // A room of a class can be kept warmer.
-  const Temperature coldest = *context.catalogue.category(row.category).freight;
-  const auto own = static_cast<TemperatureSet>((TemperatureBit(coldest) << 1) - 1);
   table.id.push_back(std::move(row.id));
   table.actor.push_back(actor);
   table.place.push_back(context.places[static_cast<size_t>(actor.value())]);
@@ -29,7 +26,8 @@ absl::Status AddStore(const LogisticsContext& context, StoreRow row, StoreTable&
   table.hours.push_back(row.hours);
   table.weeks.push_back(context.horizon.WeeksIn(row.dates, row.season));
   table.reach.push_back(row.reach);
-  table.temperatures.push_back(static_cast<TemperatureSet>(own | row.temperatures));
+  table.temperatures.push_back(static_cast<TemperatureSet>(
+      OwnTemperatures(context.catalogue.category(row.category)) | row.temperatures));
   table.cents_per_100kg_night.push_back(row.cents_per_100kg_night);
   table.max_nights.push_back(row.max_nights);
   return absl::OkStatus();

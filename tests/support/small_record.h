@@ -46,6 +46,35 @@ Entry MakeEntry(const std::string& collection, const std::string& id, const std:
   return entry;
 }
 
+// From seven to three.
+inline void OpenOn(int32_t day, v1::Terms* terms) {
+  v1::WeeklyInterval* hours = terms->add_hours();
+  hours->set_day(day);
+  hours->set_start_minute(7 * 60);
+  hours->set_end_minute(15 * 60);
+}
+
+// That carries 800 kg for others, at any time.
+inline v1::Resource CheapVan(const std::string& actor) {
+  v1::Resource van =
+      MakeEntry<v1::Resource>("resources", "van", actor, "ambient-freight", "800", "kg");
+  v1::VehicleTerms* vehicle = van.mutable_terms()->mutable_vehicle();
+  vehicle->set_carriage(v1::CARRIAGE_MUTUAL_AID);
+  vehicle->set_cents_per_km(5);
+  vehicle->set_cents_per_hour(100);
+  return van;
+}
+
+inline void SortByName(service::RunRecord& record) {
+  const auto by_name = [](auto& entries) {
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.name() < b.name(); });
+  };
+  by_name(record.actors);
+  by_name(record.needs);
+  by_name(record.resources);
+}
+
 inline service::RunRecord Entries() {
   service::RunRecord record;
   record.actors = {Actor("bank", "Banque alimentaire", 46.9), Actor("canteen", "Cantine", 47.0),

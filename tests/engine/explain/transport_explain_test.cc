@@ -8,19 +8,15 @@
 #include "gtest/gtest.h"
 #include "tests/support/cases.h"
 #include "tests/support/delivery_world.h"
+#include "tests/support/must_match.h"
 
 namespace cordee {
 namespace {
 
 using testing::DeliveryWorld;
+using testing::MustMatch;
 using testing::RandomDeliveries;
 using testing::Weekdays;
-
-RunReport MustMatch(const Problem& problem) {
-  absl::StatusOr<RunReport> report = Match(problem, {}, StopToken(), nullptr);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : RunReport();
-}
 
 // One shipment and one van.
 DeliveryWorld OneShipment() {

@@ -10,18 +10,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/cases.h"
+#include "tests/support/must_match.h"
 #include "tests/support/store_world.h"
 
 namespace cordee {
 namespace {
 
 using testing::DeliveryWorld;
-
-RunReport MustMatch(const Problem& problem) {
-  absl::StatusOr<RunReport> report = Match(problem, {}, StopToken(), nullptr);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : RunReport();
-}
+using testing::MustMatch;
 
 // The number of a haul that is a leg, of both legs at random.
 size_t AnyLeg(Random& random, const TransportResult& plan) {

@@ -21,14 +21,10 @@ namespace {
 
 using testing::Actor;
 using testing::Catalogue;
+using testing::CheapVan;
 using testing::MakeEntry;
-
-void OpenOn(int32_t day, v1::Terms* terms) {
-  v1::WeeklyInterval* hours = terms->add_hours();
-  hours->set_day(day);
-  hours->set_start_minute(7 * 60);
-  hours->set_end_minute(15 * 60);
-}
+using testing::OpenOn;
+using testing::SortByName;
 
 // The small territory: farms on Tuesdays, takers on Thursdays, a van on both, and a cold room.
 RunRecord StoreEntries() {
@@ -37,12 +33,7 @@ RunRecord StoreEntries() {
   for (int r : {0, 1}) OpenOn(2, record.resources[static_cast<size_t>(r)].mutable_terms());
   record.actors.push_back(Actor("haulier", "Transporteur", 46.95));
   record.actors.push_back(Actor("market", "Halle", 46.96));
-  v1::Resource van =
-      MakeEntry<v1::Resource>("resources", "van", "haulier", "ambient-freight", "800", "kg");
-  v1::VehicleTerms* vehicle = van.mutable_terms()->mutable_vehicle();
-  vehicle->set_carriage(v1::CARRIAGE_MUTUAL_AID);
-  vehicle->set_cents_per_km(5);
-  vehicle->set_cents_per_hour(100);
+  v1::Resource van = CheapVan("haulier");
   OpenOn(2, van.mutable_terms());
   OpenOn(4, van.mutable_terms());
   record.resources.push_back(van);
@@ -50,12 +41,7 @@ RunRecord StoreEntries() {
       MakeEntry<v1::Resource>("resources", "cold-room", "market", "chilled-freight", "500", "kg");
   store.mutable_terms()->mutable_storage()->set_cents_per_100kg_night(150);
   record.resources.push_back(store);
-  const auto by_name = [](auto& entries) {
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return a.name() < b.name(); });
-  };
-  by_name(record.actors);
-  by_name(record.resources);
+  SortByName(record);
   return record;
 }
 

@@ -19,22 +19,17 @@ namespace {
 
 using testing::Actor;
 using testing::Catalogue;
+using testing::CheapVan;
 using testing::MakeEntry;
+using testing::OpenOn;
+using testing::SortByName;
 
 // The small territory with a van on Tuesdays, a shipment and one too heavy.
 RunRecord TourEntries() {
   RunRecord record = testing::Entries();
   record.actors.push_back(Actor("haulier", "Transporteur", 46.95));
-  v1::Resource van =
-      MakeEntry<v1::Resource>("resources", "van", "haulier", "ambient-freight", "800", "kg");
-  v1::VehicleTerms* vehicle = van.mutable_terms()->mutable_vehicle();
-  vehicle->set_carriage(v1::CARRIAGE_MUTUAL_AID);
-  vehicle->set_cents_per_km(5);
-  vehicle->set_cents_per_hour(100);
-  v1::WeeklyInterval* hours = van.mutable_terms()->add_hours();
-  hours->set_day(2);
-  hours->set_start_minute(7 * 60);
-  hours->set_end_minute(15 * 60);
+  v1::Resource van = CheapVan("haulier");
+  OpenOn(2, van.mutable_terms());
   record.resources.push_back(van);
   v1::Need parcels =
       MakeEntry<v1::Need>("needs", "parcels", "bank", "ambient-freight", "60", "kg");
@@ -47,13 +42,7 @@ RunRecord TourEntries() {
   piano.set_name(std::string(testing::kTerritory) + "needs/piano");
   piano.mutable_terms()->mutable_quantity()->set_amount("900");
   record.needs.push_back(piano);
-  const auto by_name = [](auto& entries) {
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return a.name() < b.name(); });
-  };
-  by_name(record.actors);
-  by_name(record.needs);
-  by_name(record.resources);
+  SortByName(record);
   return record;
 }
 

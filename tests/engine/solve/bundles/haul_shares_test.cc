@@ -11,20 +11,16 @@
 #include "engine/verify/transport_check.h"
 #include "tests/support/cases.h"
 #include "tests/support/delivery_world.h"
+#include "tests/support/must_match.h"
 
 namespace cordee {
 namespace {
 
 using testing::DeliveryWorld;
+using testing::MustMatch;
 
 std::string NameOf(const Problem& problem, ActorIndex actor) {
   return problem.actors().id[static_cast<size_t>(actor.value())];
-}
-
-RunReport MustMatch(const Problem& problem) {
-  auto report = Match(problem, {}, StopToken(), nullptr);
-  CHECK(report.ok());
-  return *std::move(report);
 }
 
 // Pick-ups and deliveries in one hour each, so that no vehicle goes twice. The cheap van alone goes

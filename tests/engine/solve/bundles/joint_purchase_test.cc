@@ -9,19 +9,15 @@
 #include "tests/support/cases.h"
 #include "tests/support/delivery_rerun.h"
 #include "tests/support/delivery_world.h"
+#include "tests/support/must_match.h"
 
 namespace cordee {
 namespace {
 
 using testing::AfterRun;
 using testing::DeliveryWorld;
+using testing::MustMatch;
 using testing::RandomDeliveries;
-
-RunReport MustMatch(const Problem& problem) {
-  absl::StatusOr<RunReport> report = Match(problem, {}, StopToken(), nullptr);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : RunReport();
-}
 
 // The id of a resource that gives something and less than its minimum order.
 std::string BelowMinimum(const Problem& problem, const RunReport& report) {

@@ -4,20 +4,16 @@
 
 #include "engine/engine.h"
 #include "gtest/gtest.h"
+#include "tests/support/must_match.h"
 #include "tests/support/store_world.h"
 
 namespace cordee {
 namespace {
 
 using testing::DeliveryWorld;
+using testing::MustMatch;
 using testing::TuesdayFarmThursdayCanteen;
 using testing::Weekdays;
-
-RunReport MustMatch(const Problem& problem) {
-  absl::StatusOr<RunReport> report = Match(problem, {}, StopToken(), nullptr);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : RunReport();
-}
 
 // A second farm and canteen beside the first, which hand over 200 kg on other days.
 DeliveryWorld TwoPairs(int32_t brought, int32_t fetched) {

@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/cases.h"
 #include "tests/support/delivery_rerun.h"
+#include "tests/support/must_match.h"
 #include "tests/support/store_world.h"
 
 namespace cordee {
@@ -17,15 +18,10 @@ namespace {
 
 using testing::AfterRun;
 using testing::DeliveryWorld;
+using testing::MustMatch;
 using testing::RandomStores;
 using testing::TuesdayFarmThursdayCanteen;
 using testing::Weekdays;
-
-RunReport MustMatch(const Problem& problem, int32_t threads = 1) {
-  absl::StatusOr<RunReport> report = Match(problem, {.threads = threads}, StopToken(), nullptr);
-  EXPECT_TRUE(report.ok()) << report.status();
-  return report.ok() ? *std::move(report) : RunReport();
-}
 
 TEST(StoreRoutes, ServeAThursdayCanteenFromATuesdayFarmThanksToAColdRoomOnly) {
   DeliveryWorld world = TuesdayFarmThursdayCanteen();
@@ -148,9 +144,7 @@ TEST(StoreRoutes, AreTheSameForAnyOrderAndNumberOfThreads) {
     Random random(static_cast<uint64_t>(seed));
     const RunReport one = MustMatch(world.Build());
     const RunReport other = MustMatch(world.Build(&random), 2);
-    EXPECT_EQ(one.result.links, other.result.links);
-    EXPECT_EQ(one.transport.hauls, other.transport.hauls);
-    EXPECT_EQ(one.transport.tours, other.transport.tours);
+    testing::ExpectSamePlan(one, other);
   }
 }
 
@@ -161,11 +155,8 @@ TEST(StoreRoutes, ChangeNothingInAnUnchangedRerun) {
     const Problem first = world.Build();
     const RunReport base = MustMatch(first);
     if (base.transport.tours.empty()) continue;
-    const Problem second = AfterRun(world, first, base).Build();
-    const RunReport again = MustMatch(second);
-    ASSERT_EQ(again.result.links, base.result.links) << "seed " << seed;
-    ASSERT_EQ(again.transport.hauls, base.transport.hauls) << "seed " << seed;
-    ASSERT_EQ(again.transport.tours, base.transport.tours) << "seed " << seed;
+    SCOPED_TRACE(seed);
+    testing::ExpectSamePlan(MustMatch(AfterRun(world, first, base).Build()), base);
     for (const Haul& haul : base.transport.hauls) legs += haul.is_leg() ? 1 : 0;
   }
   EXPECT_GT(legs, 0);

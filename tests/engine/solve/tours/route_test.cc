@@ -10,6 +10,7 @@
 #include "engine/solve/tours/tour_solver.h"
 #include "engine/verify/tour_check.h"
 #include "tests/support/cases.h"
+#include "tests/support/line_tours.h"
 #include "tests/support/random_tours.h"
 
 namespace cordee {
@@ -17,28 +18,13 @@ namespace {
 
 using testing::BestTours;
 using testing::Cases;
+using testing::Line;
+using testing::MustSolve;
+using testing::Of;
 using testing::RandomTours;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-// Places on a line, a kilometre apart; a kilometre takes a minute.
-TourProblem Line(int32_t locations) {
-  TourProblem problem;
-  problem.locations = locations;
-  for (int32_t from = 0; from < locations; ++from) {
-    for (int32_t to = 0; to < locations; ++to) problem.distance.push_back(std::abs(from - to));
-  }
-  return problem;
-}
-
-Shipment Of(int32_t from, int32_t to, int32_t load = 1) {
-  Shipment shipment;
-  shipment.pickup.location = from;
-  shipment.delivery.location = to;
-  shipment.load[0] = load;
-  return shipment;
-}
 
 // A van of five crates that calls on places 4 and 8 anyway, half full between them.
 Vehicle Milkman() {
@@ -50,19 +36,11 @@ Vehicle Milkman() {
   return van;
 }
 
-TourResult Solve(const TourProblem& problem, int64_t iterations = 2'000) {
-  const auto result = SolveTours(problem, {.iterations = iterations}, StopToken());
-  EXPECT_TRUE(result.ok()) << result.status();
-  const absl::Status checked = CheckTours(problem, *result);
-  EXPECT_TRUE(checked.ok()) << checked;
-  return *result;
-}
-
 TEST(Route, LetsAShipmentRideAlongOnARegularTourForNothing) {
   TourProblem problem = Line(10);
   problem.vehicles = {Milkman()};
   problem.shipments = {Of(5, 7, 2)};
-  const TourResult result = Solve(problem);
+  const TourResult result = MustSolve(problem);
   EXPECT_THAT(result.tours, ElementsAre(Tour{0, {-2, 0, 1, -3}}));
   EXPECT_EQ(result.cost, 0);
   EXPECT_EQ(result.distance, 16);
@@ -75,14 +53,14 @@ TEST(Route, FillsOnlyTheFreeSpaceOfARegularTour) {
   problem.shipments = {Of(5, 7, 3)};
   problem.shipments[0].pickup.open = 21;
   problem.shipments[0].delivery.close = 30;
-  EXPECT_THAT(Solve(problem).unserved, ElementsAre(UnservedShipment{0, Unserved::kTime}));
+  EXPECT_THAT(MustSolve(problem).unserved, ElementsAre(UnservedShipment{0, Unserved::kTime}));
   problem.shipments[0].load = {2};
-  EXPECT_THAT(Solve(problem).unserved, IsEmpty());
+  EXPECT_THAT(MustSolve(problem).unserved, IsEmpty());
   problem.shipments = {Of(1, 3, 5)};
   problem.shipments[0].delivery.close = 20;
-  EXPECT_THAT(Solve(problem).tours, ElementsAre(Tour{0, {0, 1, -2, -3}}));
+  EXPECT_THAT(MustSolve(problem).tours, ElementsAre(Tour{0, {0, 1, -2, -3}}));
   problem.vehicles[0].regular_load = {1};
-  EXPECT_EQ(Solve(problem).unserved.size(), 1u);
+  EXPECT_EQ(MustSolve(problem).unserved.size(), 1u);
 }
 
 TEST(Route, KeepsTheTimesOfARegularTour) {
@@ -91,11 +69,11 @@ TEST(Route, KeepsTheTimesOfARegularTour) {
   problem.vehicles[0].regular[0].at.close = 20;
   problem.shipments = {Of(9, 3)};
   problem.shipments[0].pickup.open = 26;
-  EXPECT_THAT(Solve(problem).tours, ElementsAre(Tour{0, {-2, -3, 0, 1}}));
-  EXPECT_EQ(Solve(problem).cost, 2);
+  EXPECT_THAT(MustSolve(problem).tours, ElementsAre(Tour{0, {-2, -3, 0, 1}}));
+  EXPECT_EQ(MustSolve(problem).cost, 2);
   problem.shipments = {Of(20, 3)};
   problem.shipments[0].delivery.close = 30;
-  EXPECT_THAT(Solve(problem).unserved, ElementsAre(UnservedShipment{0, Unserved::kTime}));
+  EXPECT_THAT(MustSolve(problem).unserved, ElementsAre(UnservedShipment{0, Unserved::kTime}));
 }
 
 TEST(Route, RefusesARegularTourThatCannotBeDriven) {
@@ -124,15 +102,15 @@ TEST(Route, BringsCratesBackAllTheWay) {
   problem.vehicles.emplace_back().capacity = {1, 6};
   problem.shipments[0].returned[1] = 4;
   problem.shipments[1].returned[1] = 2;
-  EXPECT_THAT(Solve(problem).unserved, IsEmpty());
+  EXPECT_THAT(MustSolve(problem).unserved, IsEmpty());
   // One after the other on board, but both bring their crates back.
   problem.shipments[1].returned[1] = 3;
-  EXPECT_EQ(Solve(problem).unserved.size(), 1u);
+  EXPECT_EQ(MustSolve(problem).unserved.size(), 1u);
   problem.shipments[1].returned[1] = 0;
   problem.shipments[1].load[1] = 3;
-  EXPECT_EQ(Solve(problem).unserved.size(), 1u);
+  EXPECT_EQ(MustSolve(problem).unserved.size(), 1u);
   problem.shipments[1].load[1] = 2;
-  EXPECT_THAT(Solve(problem).unserved, IsEmpty());
+  EXPECT_THAT(MustSolve(problem).unserved, IsEmpty());
 }
 
 TEST(Route, WithRegularToursAndReturnsEqualsBruteForceOnSmallDays) {
@@ -140,7 +118,7 @@ TEST(Route, WithRegularToursAndReturnsEqualsBruteForceOnSmallDays) {
   int64_t regular = 0;
   for (int64_t i = 0; i < Cases(5'000); ++i) {
     const TourProblem problem = RandomTours({.shipments = 3, .regular = true}, random);
-    const TourResult result = Solve(problem);
+    const TourResult result = MustSolve(problem);
     BestTours best(problem);
     ASSERT_EQ(result.cost, best.Cost()) << "case " << i;
     for (const Tour& tour : result.tours) regular += tour.stops.size() > 0 && tour.stops[0] < 0;
@@ -153,8 +131,8 @@ TEST(Route, WithRegularToursReturnsAndBreaksPassesTheCheckerOnLargerDays) {
   for (int64_t i = 0; i < Cases(300); ++i) {
     const TourProblem problem =
         RandomTours({40, 8, 30, i % 2 == 0, false, i % 3 != 0, i % 4 < 2}, random);
-    const TourResult first = Solve(problem, 500);
-    const TourResult again = Solve(problem, 500);
+    const TourResult first = MustSolve(problem, {.iterations = 500});
+    const TourResult again = MustSolve(problem, {.iterations = 500});
     ASSERT_EQ(first.tours, again.tours) << "case " << i;
   }
 }
