@@ -11,6 +11,9 @@ inline constexpr Message kHelpTours = {
 inline constexpr Message kHelpDay = {"Seulement ce jour (1 : lundi)", "Only this day (1: Monday)"};
 inline constexpr Message kNoTours = {"Ce calcul ne prévoit aucune tournée.",
                                      "This run plans no round."};
+inline constexpr Message kNoSuchTours = {
+    "Aucune tournée de ce calcul ne correspond : vérifiez le jour et l’identifiant de l’acteur.",
+    "No round of this run fits: check the day and the id of the actor."};
 inline constexpr Message kTourLine = {"{0} · départ {1}, retour {2} · {3} · {4}",
                                       "{0} · leaves {1}, back {2} · {3} · {4}"};
 inline constexpr Message kLeaves = {"départ", "leaves"};
@@ -63,6 +66,9 @@ inline constexpr Message kHelpRings = {
     "Shows rings of reciprocity: who gives to whom, and gets back by way of others"};
 inline constexpr Message kNoRings = {"Ce calcul ne montre aucune boucle de réciprocité.",
                                      "This run shows no ring of reciprocity."};
+inline constexpr Message kNoSuchRings = {
+    "Aucune boucle de ce calcul ne passe par cet acteur : vérifiez son identifiant.",
+    "No ring of this run goes by this actor: check its id."};
 inline constexpr Message kRings = {"Boucles", "Rings"};
 inline constexpr Message kRingParts = {
     "{0, plural, one{# boucle} other{# boucles}} de réciprocité, {1} places ; {2, select, "

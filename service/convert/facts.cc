@@ -71,10 +71,12 @@ void AddTimeFacts(const PairView& view, const Pair& pair, std::vector<v1::Fact>&
         "common-weeks", {{"weeks", Text(CountWeeks(pair.weeks))}, {"of", Text(weeks)}}));
   }
   const HalfHours& wanted = view.needs().hours[view.n];
-  if (wanted != HalfHours::All()) {
+  // What is carried needs none in common; then hours are no reason.
+  const bool any = pair.hours.Count() > 0;
+  if (any && wanted != HalfHours::All()) {
     facts.push_back(MakeFact("common-hours", {{"half_hours", Text(pair.hours.Count())},
                                               {"of", Text(wanted.Count())}}));
-  } else if (pair.hours != HalfHours::All()) {
+  } else if (any && pair.hours != HalfHours::All()) {
     facts.push_back(MakeFact("open-hours", {{"half_hours", Text(pair.hours.Count())}}));
   }
   const auto months =

@@ -26,7 +26,8 @@ ExitCode Rings(Session& session, const RingsOptions& options) {
     session.json() ? session.PrintJson(ring) : PrintProposal(session, ++number, ring);
   }
   if (rings.empty() && !session.json()) {
-    PrintParagraph(session.terminal(), "", session.Say(text::kNoRings));
+    PrintParagraph(session.terminal(), "",
+                   session.Say(options.actor.empty() ? text::kNoRings : text::kNoSuchRings));
   }
   return ExitCode::kOk;
 }

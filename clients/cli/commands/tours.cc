@@ -34,7 +34,8 @@ ExitCode Tours(Session& session, const ToursOptions& options) {
     session.json() ? session.PrintJson(tour) : PrintTour(session, tour);
   }
   if (tours.empty() && !session.json()) {
-    PrintParagraph(session.terminal(), "", session.Say(text::kNoTours));
+    const bool all = options.actor.empty() && options.day == 0;
+    PrintParagraph(session.terminal(), "", session.Say(all ? text::kNoTours : text::kNoSuchTours));
   }
   return ExitCode::kOk;
 }
