@@ -33,6 +33,9 @@ absl::Status Check(const Problem& problem, const Parameters& parameters, StopTok
     return absl::InternalError(absl::StrCat("the checker refused the rings: ", ringed.message()));
   }
   if (!problem.logistics().plans()) return absl::OkStatus();
+  if (report.result.termination.reason == Reason::kOptimal && report.transport.is_unproved()) {
+    return absl::InternalError("optimal, with tours that no bound speaks of");
+  }
   const absl::Status carried = CheckTransport(problem, report.result.links, report.transport);
   if (carried.ok()) return carried;
   return absl::InternalError(absl::StrCat("the checker refused the tours: ", carried.message()));
@@ -43,10 +46,11 @@ void Explain(const Problem& problem, const Parameters& parameters, StopToken sto
   const ExplainParameters explain = {.threads = parameters.threads, .stop = stop};
   if (!stop.StopRequested()) report.links = ExplainLinks(problem, report.result, explain);
   if (!stop.StopRequested()) report.unmet = ExplainUnmet(problem, report.result, explain);
-  DropUncarriableUnlocks(problem, report.unmet);
+  DropUncarriableUnlocks(problem, report.result.links, report.transport, parameters.threads, stop,
+                         report.unmet);
   report.placements.open = ExplainPlacements(problem, report.placements.result, stop);
   report.left_freights =
-      ExplainLeftFreights(problem, report.result.links, report.transport, stop);
+      ExplainLeftFreights(problem, report.result.links, report.transport, parameters.threads, stop);
   if (!stop.StopRequested()) return;
   report.explained = false;
   report.left_freights.clear();

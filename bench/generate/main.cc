@@ -73,6 +73,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(int64_t{1}, cordee::bench::kMostEntries))
       ->capture_default_str();
   app.add_option("--seed", flags.options.seed, "the same seed gives the same file")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--catalogue", flags.catalogue, "folder of catalogue files")
       ->required()

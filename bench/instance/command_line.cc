@@ -43,7 +43,8 @@ constexpr char kAbout[] =
     "solution against the file, and prints one line of JSON:\n"
     "\n"
     "  kind         flow, assignment, match, residents or pdptw\n"
-    "  status       OPTIMAL, STABLE, FEASIBLE, or INFEASIBLE with the reason\n"
+    "  status       OPTIMAL, STABLE, FEASIBLE, INCOMPLETE (pdptw: some tasks stay unserved, which\n"
+    "               proves nothing), or INFEASIBLE with the reason\n"
     "  feasible     true or false\n"
     "  objective    exact, in the terms of the file; null if infeasible\n"
     "  bound        proved: no solution is better; null if infeasible\n"
@@ -216,8 +217,10 @@ absl::Status RunPdptw(const Flags& flags, std::ostream& out) {
   }
   const double distance =
       static_cast<double>(plan.result.distance) / static_cast<double>(instance.scale);
-  out << std::fixed << "{\"kind\":\"pdptw\",\"status\":\"FEASIBLE\",\"feasible\":"
-      << (plan.feasible ? "true" : "false") << ",\"vehicles\":" << plan.result.tours.size()
+  out << std::fixed << "{\"kind\":\"pdptw\",\"status\":\""
+      << (plan.feasible ? "FEASIBLE" : "INCOMPLETE")
+      << "\",\"feasible\":" << (plan.feasible ? "true" : "false")
+      << ",\"vehicles\":" << plan.result.tours.size()
       << std::setprecision(4) << ",\"distance\":" << distance
       << ",\"unserved\":" << plan.result.unserved.size() << std::setprecision(6)
       << ",\"seconds\":" << plan.seconds << ",\"read_seconds\":" << read_seconds
@@ -313,6 +316,7 @@ int RunCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
   pdptw->add_option("--iterations", flags.tours.iterations, "rounds of search, at most")
       ->check(CLI::Range(int64_t{0}, kMaxTourIterations));
   pdptw->add_option("--seed", flags.tours.seed, "another seed gives other tours, as good")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   AddKind(app, "match", "needs and resources, for the most points", kMatchFormat, flags);
   try {

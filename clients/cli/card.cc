@@ -5,6 +5,7 @@
 
 #include "clients/cli/labels.h"
 #include "clients/cli/messages.h"
+#include "clients/cli/tour_messages.h"
 
 namespace cordee::cli {
 namespace {
@@ -79,6 +80,44 @@ void PrintLeg(const Session& session, const v1::Leg& leg, const std::string& emp
   if (!hours.empty()) PrintParagraph(session.terminal(), kMargin, hours);
 }
 
+// "Ferme (Melle) → Cuisine (Niort), transport : Coopérative (Niort)": who gives, who takes, and who
+// only helps them.
+std::string PartiesText(const Session& session, const v1::Proposal& proposal) {
+  constexpr int kGiverAndTaker = 2;
+  std::string parties;
+  std::string keepers;
+  std::string carriers;
+  const auto add = [](std::string* list, const char* between, const std::string& text) {
+    *list += (list->empty() ? "" : between) + text;
+  };
+  for (int p = 0; p < proposal.parties_size(); ++p) {
+    const v1::Party& party = proposal.parties(p);
+    const auto keeps = [&](const v1::ProposalStorage& storage) {
+      return storage.keeper().actor() == party.actor();
+    };
+    const auto carries = [&](const v1::ProposalCarriage& carriage) {
+      return carriage.carrier().actor() == party.actor();
+    };
+    const auto& storages = proposal.storages();
+    const auto& carriages = proposal.carriages();
+    const bool keeper = std::any_of(storages.begin(), storages.end(), keeps);
+    const bool carrier = std::any_of(carriages.begin(), carriages.end(), carries);
+    const std::string text = PartyText(party);
+    if (p < kGiverAndTaker || (!keeper && !carrier)) add(&parties, " → ", text);
+    if (p >= kGiverAndTaker && keeper) add(&keepers, ", ", text);
+    if (p >= kGiverAndTaker && carrier) add(&carriers, ", ", text);
+  }
+  if (!keepers.empty()) parties += session.Say(text::kStoreBy, keepers);
+  if (!carriers.empty()) parties += session.Say(text::kCarriedBy, carriers);
+  return parties;
+}
+
+// A vehicle for a shipment, or the other way: neither points nor a distance are known of the two.
+bool IsTrip(const v1::Suggestion& suggestion) {
+  return std::any_of(suggestion.reasons().begin(), suggestion.reasons().end(),
+                     [](const v1::Fact& fact) { return fact.code() == "vehicle-alone"; });
+}
+
 void PrintTitle(const Session& session, int64_t number, const std::string& title) {
   std::string lead = std::to_string(number);
   lead.insert(0, lead.size() < 3 ? 3 - lead.size() : 0, ' ');
@@ -90,12 +129,7 @@ void PrintTitle(const Session& session, int64_t number, const std::string& title
 void PrintProposal(const Session& session, int64_t number, const v1::Proposal& proposal) {
   const Terminal& terminal = session.terminal();
   PrintTitle(session, number, proposal.title());
-  std::string parties;
-  for (const v1::Party& party : proposal.parties()) {
-    if (!parties.empty()) parties += " → ";
-    parties += PartyText(party);
-  }
-  PrintParagraph(terminal, kMargin, parties);
+  PrintParagraph(terminal, kMargin, PartiesText(session, proposal));
   for (const v1::Leg& leg : proposal.legs()) PrintLeg(session, leg, EmployerOf(proposal, leg));
   PrintFacts(session, text::kWhy, ReasonsBesidesTitle(proposal));
   PrintFacts(session, text::kTight, proposal.tight_constraints());
@@ -129,11 +163,14 @@ void PrintSuggestion(const Session& session, int64_t number, const v1::Suggestio
   const Language language = session.language();
   PrintTitle(session, number, suggestion.title());
   std::string line = PartyText(suggestion.party());
-  Append(&line, FormatMetres(language, suggestion.distance_metres()));
+  const bool trip = IsTrip(suggestion);
+  if (!trip) Append(&line, FormatMetres(language, suggestion.distance_metres()));
   if (!suggestion.possible().amount().empty()) {
     Append(&line, session.Say(text::kUpTo, FormatQuantity(language, suggestion.possible())));
   }
-  Append(&line, session.Say(text::kPoints, FormatInteger(language, suggestion.points())));
+  if (!trip) {
+    Append(&line, session.Say(text::kPoints, FormatInteger(language, suggestion.points())));
+  }
   PrintParagraph(session.terminal(), kMargin, line);
   for (const v1::Fact& fact : suggestion.reasons()) {
     PrintParagraph(session.terminal(), "     · ", fact.text());

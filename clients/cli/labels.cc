@@ -206,6 +206,16 @@ absl::CivilDay ToCivil(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
+// Of `value` below `bound`, in percent; empty where nothing can be said in percent.
+std::string FormatGap(Language language, absl::int128 value, absl::int128 bound) {
+  const absl::int128 size = value < 0 ? -value : value;
+  if (size == 0) return "";
+  // Rounded up: the claim is never better than what was proved.
+  const absl::int128 hundredths =
+      ((bound - value) * kHundredthsOfAPercent + size - 1) / size;
+  return FormatScaled(language, hundredths, 2);
+}
+
 }  // namespace
 
 std::string Label(Language language, v1::ActorKind kind) { return Find(language, kKinds, kind); }
@@ -293,14 +303,17 @@ std::string FormatDates(Language language, const v1::DateRange& range) {
   return start == last ? start : Say(language, text::kFromTo, {start, last});
 }
 
-std::string FormatInterval(Language language, const v1::WeeklyInterval& interval) {
+std::string FormatDay(Language language, int day) {
   constexpr Message kDays[] = {{"lundi", "Monday"},       {"mardi", "Tuesday"},
                                {"mercredi", "Wednesday"}, {"jeudi", "Thursday"},
                                {"vendredi", "Friday"},    {"samedi", "Saturday"},
                                {"dimanche", "Sunday"}};
-  const int day = interval.day();
-  const std::string name = day >= 1 && day <= 7 ? Say(language, kDays[day - 1]) : "?";
-  return name + " " + FormatMinute(language, interval.start_minute()) + "–" +
+  return day >= 1 && day <= 7 ? Say(language, kDays[day - 1]) : "?";
+}
+
+std::string FormatInterval(Language language, const v1::WeeklyInterval& interval) {
+  return FormatDay(language, interval.day()) + " " +
+         FormatMinute(language, interval.start_minute()) + "–" +
          FormatMinute(language, interval.end_minute());
 }
 
@@ -313,15 +326,16 @@ std::string FormatPoints(Language language, const std::string& micropoints) {
 std::string FormatProof(Language language, const v1::Certificate& certificate) {
   if (certificate.proof() == v1::PROOF_OPTIMAL) return Say(language, text::kProofOptimal);
   const absl::int128 value = ParseInteger(certificate.value_micropoints());
-  const absl::int128 gap = ParseInteger(certificate.bound_micropoints()) - value;
-  const absl::int128 size = value < 0 ? -value : value;
-  if (size == 0) {
+  const absl::int128 bound = ParseInteger(certificate.bound_micropoints());
+  const absl::int128 cost = ParseInteger(certificate.transport().cost_micropoints());
+  const std::string gap = FormatGap(language, value, bound);
+  const std::string paid = FormatGap(language, value - cost, bound);
+  if (gap.empty() || paid.empty()) {
     return Say(language, text::kProofGapPoints,
                {FormatPoints(language, certificate.bound_micropoints())});
   }
-  // Rounded up: the claim is never better than what was proved.
-  const absl::int128 hundredths = (gap * kHundredthsOfAPercent + size - 1) / size;
-  return Say(language, text::kProofGap, {FormatScaled(language, hundredths, 2)});
+  return cost == 0 ? Say(language, text::kProofGap, {gap})
+                   : Say(language, text::kProofGapTransport, {gap, paid});
 }
 
 }  // namespace cordee::cli

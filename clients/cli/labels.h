@@ -36,12 +36,15 @@ std::string FormatDates(Language language, const v1::DateRange& range);
 // "lundi 6 h – 8 h 30, mardi ..."
 template <typename Intervals>
 std::string FormatHours(Language language, const Intervals& intervals);
+// "mardi", of 1 (Monday) to 7.
+std::string FormatDay(Language language, int day);
 std::string FormatInterval(Language language, const v1::WeeklyInterval& interval);
 
 // Micropoints as text to points with one decimal: "1234567" is "1,2".
 std::string FormatPoints(Language language, const std::string& micropoints);
 
-// "optimal", or how far from it at most: "à 0,31 % du meilleur possible au plus".
+// "optimal", or how far from it at most: "à 0,31 % du meilleur possible au plus"; with tours also
+// once they are paid, since a plan is planned for its value less their cost.
 std::string FormatProof(Language language, const v1::Certificate& certificate);
 
 template <typename Intervals>

@@ -115,6 +115,11 @@ inline constexpr Message kProofOptimal = {
     "OPTIMAL: no other set of proposals is worth more"};
 inline constexpr Message kProofGap = {"FEASIBLE : à {0} % au plus du meilleur possible",
                                       "FEASIBLE: within {0}% of the best possible"};
+inline constexpr Message kProofGapTransport = {
+    "FEASIBLE : à {0} % au plus du meilleur possible si le transport ne coûtait rien, à {1} % au "
+    "plus une fois payé (borne faible)",
+    "FEASIBLE: within {0}% of the best possible if transport were free, within {1}% once it is "
+    "paid (a weak bound)"};
 inline constexpr Message kProofGapPoints = {
     "FEASIBLE : le meilleur possible vaut {0} points au plus",
     "FEASIBLE: the best possible is worth {0} points at most"};
@@ -364,20 +369,6 @@ inline constexpr Message kAlternativesNeed = {"Autres ressources pour ce besoin"
                                               "Other resources for this need"};
 inline constexpr Message kAlternativesResource = {"Autres besoins pour cette ressource",
                                                   "Other needs for this resource"};
-inline constexpr Message kHelpSuggest = {
-    "Les meilleures contreparties d’un besoin ou d’une ressource, maintenant",
-    "The best counterparts of a need or resource, now"};
-inline constexpr Message kHelpSuggestWhat = {"BESOIN ou RESSOURCE : identifiant ou nom complet",
-                                             "NEED or RESOURCE: identifier or full name"};
-inline constexpr Message kNeitherNeedNorResource = {
-    "il n’y a ni besoin ni ressource nommé « {0} ».",
-    "there is no need or resource named \"{0}\"."};
-inline constexpr Message kHelpK = {"Nombre de suggestions au plus", "Suggestions at most"};
-inline constexpr Message kSuggestNone = {"Aucune contrepartie permise.",
-                                         "No admissible counterpart."};
-inline constexpr Message kSuggestCount = {
-    "{0, plural, one{# paire permise a été comparée} other{# paires permises ont été comparées}}.",
-    "{0, plural, one{# admissible pair was compared} other{# admissible pairs were compared}}."};
 inline constexpr Message kUpTo = {"jusqu’à {0}", "up to {0}"};
 
 // Matching without a server.

@@ -10,9 +10,10 @@ inline constexpr Message kOrders = {"Minimums", "Minimums"};
 inline constexpr Message kOrderParts = {
     "commandes minimales : {0, plural, =0{aucune atteinte} one{# atteinte} other{# atteintes}}, "
     "{1, plural, =0{aucune manquée} one{# manquée} other{# manquées}} ; {2, select, "
-    "proven{aucun autre choix ne vaut davantage} other{ce choix n’est pas prouvé le meilleur}}",
+    "proven{décider autrement de celles à atteindre ne vaudrait pas davantage} "
+    "other{le choix de celles à atteindre n’est pas prouvé le meilleur}}",
     "minimum orders: {0, plural, =0{none reached} other{# reached}}, {1, plural, =0{none missed} "
-    "other{# missed}}; {2, select, proven{no other choice is worth more} "
-    "other{this choice is not proved best}}"};
+    "other{# missed}}; {2, select, proven{choosing others to be reached "
+    "would be worth no more} other{the choice of those to be reached is not proved best}}"};
 
 }  // namespace cordee::cli::text

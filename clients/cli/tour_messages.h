@@ -24,6 +24,7 @@ inline constexpr Message kRests = {"pause", "rests"};
 inline constexpr Message kRestMinutes = {"{0} min, avant l’arrêt suivant",
                                          "{0} min, before the next stop"};
 inline constexpr Message kCalls = {"passe", "calls"};
+inline constexpr Message kOnBehalf = {"pour {0}", "for {0}"};
 inline constexpr Message kOwnCall = {"sa tournée", "its own round"};
 inline constexpr Message kRegularLine = {
     "Sur une tournée que ce véhicule fait déjà ({0}) : trajet et coût sont ce qui s’y ajoute.",
@@ -47,6 +48,10 @@ inline constexpr Message kColumnSaved = {"Gagné", "Saved"};
 inline constexpr Message kColumnKmAlone = {"km seul", "km alone"};
 inline constexpr Message kColumnCo2 = {"kg CO2e évités", "kg CO2e saved"};
 inline constexpr Message kCo2Line = {"CO2e : {0} g par km ; {1}", "CO2e: {0} g a km; {1}"};
+// The default of a policy (engine/model/policy.h).
+inline constexpr Message kCo2Source = {
+    "gazole routier : 3,17 kg CO2e par litre (arrêté du 26 avril 2017, annexe), 9 L aux 100 km",
+    "diesel: 3.17 kg CO2e a litre (French order of 26 April 2017, annex), 9 L for 100 km"};
 inline constexpr Message kTransport = {"Transport", "Transport"};
 inline constexpr Message kTransportParts = {
     "{0, plural, one{# tournée} other{# tournées}} par semaine, {1, plural, one{# enlèvement} "
@@ -57,9 +62,20 @@ inline constexpr Message kTransportAlone = {"(chacun seul : {0}, {1})", "(each a
 inline constexpr Message kTransportLeft = {
     " ; {0, plural, one{# envoi reste} other{# envois restent}} sans tournée",
     "; {0, plural, one{# shipment stays} other{# shipments stay}} without a round"};
+inline constexpr Message kLateRegular = {
+    " {0, plural, one{# tournée régulière est impossible} other{# tournées régulières sont "
+    "impossibles}} à l’heure avec ces trajets, et le véhicule ne prend rien d’autre alors : {1}.",
+    " {0, plural, one{# regular round} other{# regular rounds}} cannot be driven in time with "
+    "these ways, and the vehicle takes nothing else then: {1}."};
 inline constexpr Message kTransportStored = {
     " ; {0, plural, one{# passage} other{# passages}} par un dépôt, {1} de garde",
     "; {0, plural, one{# stay} other{# stays}} in a store, {1} for keeping"};
+// Who does it, in the line of who is part of a proposal.
+inline constexpr Message kStoreBy = {", dépôt : {0}", ", store: {0}"};
+inline constexpr Message kCarriedBy = {", transport : {0}", ", carried by {0}"};
+inline constexpr Message kLeftShipments = {"Envois sans tournée", "Shipments without a round"};
+inline constexpr Message kMoreLeft = {"… et {0, plural, one{# autre} other{# autres}}.",
+                                      "… and {0, plural, one{# more} other{# more}}."};
 // Rings of reciprocity.
 inline constexpr Message kHelpRings = {
     "Montre les boucles de réciprocité : qui donne à qui, et reçoit en retour par d’autres",
@@ -80,6 +96,13 @@ inline constexpr Message kRoadsEstimated = {"Trajets estimés à vol d’oiseau,
                                             "Ways estimated as the crow flies, with a detour."};
 inline constexpr Message kRoadsMatrix = {"Trajets lus dans un fichier ({0} lieux sur {1}).",
                                          "Ways read from a file ({0} places of {1})."};
+inline constexpr Message kRoadsNoneKnown = {
+    "Le fichier des trajets ne connaît aucun des {0, plural, one{# lieu} other{# lieux}} du "
+    "territoire : tous les trajets sont estimés à vol d’oiseau, détour compris. Vérifiez ses "
+    "coordonnées (longitude d’abord).",
+    "The file of ways knows none of the {0, plural, one{# place} other{# places}} of the "
+    "territory: all ways are estimated as the crow flies, with a detour. Check its coordinates "
+    "(longitude first)."};
 inline constexpr Message kRoadsServer = {"Trajets calculés par un serveur d’itinéraires.",
                                          "Ways worked out by a routing server."};
 inline constexpr Message kRoadsFailed = {"Trajets estimés à vol d’oiseau : {0}.",

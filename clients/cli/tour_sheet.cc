@@ -1,16 +1,19 @@
 #include "clients/cli/tour_sheet.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 #include "clients/cli/labels.h"
 #include "clients/cli/messages.h"
 #include "clients/cli/tour_messages.h"
+#include "engine/model/policy.h"
 
 namespace cordee::cli {
 namespace {
 
 constexpr char kMargin[] = "    ";
+constexpr int kMaxShownLate = 5;  // regular tours; the certificate has all
 
 std::string Day(Language language, int32_t day) {
   constexpr Message kDays[] = {{"Lundi", "Monday"},       {"Mardi", "Tuesday"},
@@ -43,13 +46,26 @@ std::string Money(Language language, int64_t cents) {
   return language == Language::kFrench ? whole + " €" : "€" + whole;
 }
 
-// Tenths of a kilogram below ten, whole ones above, rounded up: what a hold must take.
+// "4.5", of 45 tenths; "4" of 40.
+std::string Tenths(int64_t tenths) {
+  const std::string whole = std::to_string(tenths / 10);
+  return tenths % 10 == 0 ? whole : whole + "." + std::to_string(tenths % 10);
+}
+
+// Tenths of a kilogram, whole ones from 100 on, rounded up: what a hold must take. The proposals
+// have the same figures.
 std::string Mass(Language language, int64_t grams) {
   const int64_t tenths = (grams + 99) / 100;
-  const std::string number = tenths < 100
-                                 ? std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)
-                                 : std::to_string((tenths + 9) / 10);
-  return FormatDecimal(language, number) + " kg";
+  const int64_t shown = tenths < 1'000 ? tenths : (tenths + 9) / 10 * 10;
+  return FormatDecimal(language, Tenths(shown)) + " kg";
+}
+
+// Kilograms of grams, kilometres of metres: to the nearest, with a decimal below ten.
+std::string Thousandth(Language language, int64_t amount) {
+  const int64_t size = std::abs(amount);
+  const int64_t tenths = (size + 50) / 100;
+  const int64_t shown = tenths < 100 ? tenths : (size + 500) / 1'000 * 10;
+  return FormatDecimal(language, (amount < 0 && shown > 0 ? "-" : "") + Tenths(shown));
 }
 
 std::string Temperature(Language language, v1::TemperatureClass temperature) {
@@ -69,6 +85,25 @@ std::string Place(const v1::Party& party) {
                                  : party.commune() + ", " + party.display_name();
 }
 
+// Where a shipment begins or ends elsewhere, who asks for it is not to be found there.
+std::string StopPlace(const Session& session, const v1::Proposal& proposal,
+                      const v1::TourStop& stop) {
+  const v1::Party& party = stop.party();
+  const auto lives_elsewhere = [&](const v1::Party& own) {
+    return own.actor() == party.actor() && own.commune() != party.commune();
+  };
+  const bool elsewhere =
+      stop.resource().empty() &&
+      std::any_of(proposal.parties().begin(), proposal.parties().end(), lives_elsewhere);
+  if (!elsewhere) return Place(party);
+  const std::string whose = session.Say(text::kOnBehalf, party.display_name());
+  return party.commune().empty() ? whose : party.commune() + " (" + whose + ")";
+}
+
+std::string Co2Source(Language language, const std::string& source) {
+  return source == TransportRules().co2_source ? Say(language, text::kCo2Source) : source;
+}
+
 std::string Errand(const Session& session, const v1::TourStop& stop) {
   const bool at_store = stop.leg() == (stop.pickup() ? 2 : 1);
   if (at_store) {
@@ -77,8 +112,9 @@ std::string Errand(const Session& session, const v1::TourStop& stop) {
   return session.Say(stop.pickup() ? text::kPicksUp : text::kDelivers);
 }
 
-void PrintStops(const Session& session, const v1::Tour& tour) {
+void PrintStops(const Session& session, const v1::Proposal& proposal) {
   const Language language = session.language();
+  const v1::Tour& tour = proposal.tour();
   Table table({{session.Say(text::kColumnTime), Align::kLeft, 5, true},
                {""},
                {session.Say(text::kColumnAt), Align::kLeft, 16},
@@ -109,7 +145,7 @@ void PrintStops(const Session& session, const v1::Tour& tour) {
     table.AddRow({Clock(stop.begins_second(), true),
                   {Errand(session, stop),
                    stop.pickup() ? Style::kGreen : Style::kYellow},
-                  Place(stop.party()), goods,
+                  StopPlace(session, proposal, stop), goods,
                   (stop.pickup() ? "+" : "−") + Mass(language, stop.grams()),
                   stop.grams_on_board() == 0 ? session.Say(text::kEmpty)
                                              : Mass(language, stop.grams_on_board())});
@@ -146,9 +182,8 @@ void PrintShares(const Session& session, const v1::Tour& tour) {
                        ? Money(language, share.alone_cents() - share.cents())
                        : "−" + Money(language, share.cents() - share.alone_cents()),
                    share.cents() <= share.alone_cents() ? Style::kGreen : Style::kRed},
-                  FormatInteger(language, (share.metres() + 500) / 1000),
-                  FormatInteger(language, (share.alone_metres() + 500) / 1000),
-                  FormatInteger(language, (co2 + 500) / 1000)});
+                  Thousandth(language, share.metres()), Thousandth(language, share.alone_metres()),
+                  Thousandth(language, co2)});
   }
   table.Print(session.terminal());
 }
@@ -169,12 +204,13 @@ void PrintTour(const Session& session, const v1::Proposal& proposal) {
     PrintParagraph(terminal, "",
                    session.Say(text::kRegularLine, FormatMetres(language, tour.regular_metres())));
   }
-  PrintStops(session, tour);
+  PrintStops(session, proposal);
   terminal.out << '\n';
   PrintShares(session, tour);
   if (!tour.shares().empty() && !tour.co2_source().empty()) {
     PrintParagraph(terminal, "",
-                   session.Say(text::kCo2Line, tour.co2_grams_per_km(), tour.co2_source()),
+                   session.Say(text::kCo2Line, tour.co2_grams_per_km(),
+                               Co2Source(language, tour.co2_source())),
                    Style::kDim);
   }
   for (const v1::Fact& reason : proposal.reasons()) {
@@ -205,12 +241,27 @@ std::string RoadText(const Session& session, const v1::TransportCertificate& tra
   }
   switch (transport.roads()) {
     case v1::ROAD_SOURCE_MATRIX:
+      if (transport.places_known() == 0) {
+        return session.Say(text::kRoadsNoneKnown, transport.places());
+      }
       return session.Say(text::kRoadsMatrix, transport.places_known(), transport.places());
     case v1::ROAD_SOURCE_SERVER:
       return session.Say(text::kRoadsServer);
     default:
       return session.Say(text::kRoadsEstimated);
   }
+}
+
+// "van-1 (mardi), van-2 (jeudi), …"
+std::string LateRegulars(Language language, const v1::TransportCertificate& transport) {
+  std::string list;
+  for (int t = 0; t < transport.late_regular_tours_size(); ++t) {
+    const v1::LateRegularTour& late = transport.late_regular_tours(t);
+    if (t > 0) list += ", ";
+    if (t == kMaxShownLate) return list + "…";
+    list += LastPart(late.resource()) + " (" + FormatDay(language, late.day()) + ")";
+  }
+  return list;
 }
 
 }  // namespace
@@ -231,7 +282,10 @@ std::string TransportText(const Session& session, const v1::TransportCertificate
   }
   const int64_t left = transport.left_shipments_size();
   if (left > 0) text += session.Say(text::kTransportLeft, left);
-  return text + ". " + RoadText(session, transport);
+  text += ". " + RoadText(session, transport);
+  if (transport.late_regular_tours().empty()) return text;
+  return text + session.Say(text::kLateRegular, transport.late_regular_tours_size(),
+                            LateRegulars(language, transport));
 }
 
 }  // namespace cordee::cli

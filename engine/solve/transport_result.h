@@ -108,18 +108,31 @@ struct LeftLink {
   friend bool operator==(const LeftLink&, const LeftLink&) = default;
 };
 
+// A regular tour that cannot be driven in time, with the ways as they are known: its vehicle
+// carries nothing for others in that run of hours.
+struct LateRegular {
+  VanIndex van;
+  int32_t tour = 0;  // of VanTable::regular_tours
+
+  friend bool operator==(const LateRegular&, const LateRegular&) = default;
+};
+
 struct TransportResult {
   // All are carried: links by need and resource, piece and leg, then shipments.
   std::vector<Haul> hauls;
   std::vector<HaulTour> tours;  // by day and van
   std::vector<LeftFreight> left_freights;
   std::vector<LeftLink> left_links;
+  std::vector<LateRegular> late_regulars;  // by van and tour
   // False: stopped before the costs were shared; no tour has shares.
   bool shared = true;
   int32_t rounds = 0;  // flows that were solved
   int64_t cost = 0;    // of the week
   int64_t metres = 0;
   int64_t storage_cost = 0;  // of what lies in stores, besides `cost`
+
+  // Whether something was planned that no bound speaks of: a tour, or a shipment without one.
+  bool is_unproved() const { return !tours.empty() || !left_freights.empty(); }
 };
 
 // Of so much in a store for so many nights.

@@ -93,4 +93,25 @@ absl::Status CheckCalls(const RegularTour* regular, const HaulTour& tour) {
                                           : Broken("a call of the regular tour is missing");
 }
 
+absl::Status CheckLate(const Problem& problem, const std::vector<LateRegular>& late) {
+  const VanTable& vans = problem.logistics().vans;
+  std::vector<LateRegular> found;
+  for (int32_t v = 0; v < vans.size(); ++v) {
+    const auto& tours = vans.regular_tours[static_cast<size_t>(v)];
+    if (vans.no_driver[static_cast<size_t>(v)] != 0) continue;
+    for (size_t t = 0; t < tours.size(); ++t) {
+      HaulTour nothing_else;
+      nothing_else.van = VanIndex(v);
+      nothing_else.day = tours[t].day;
+      nothing_else.leaves = tours[t].calls.front().opens;
+      nothing_else.returns = nothing_else.leaves + 1;
+      RegularDrive drive;
+      if (DriveRegular(problem, nothing_else, drive).ok()) continue;
+      found.push_back({VanIndex(v), static_cast<int32_t>(t)});
+    }
+  }
+  return found == late ? absl::OkStatus()
+                       : Broken("regular tours that cannot be driven: others than stated");
+}
+
 }  // namespace cordee

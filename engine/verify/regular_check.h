@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "engine/model/problem.h"
@@ -23,5 +24,9 @@ absl::Status DriveRegular(const Problem& problem, const HaulTour& tour, RegularD
 
 // Every call of `regular` (none: there must be none), in order and in time.
 absl::Status CheckCalls(const RegularTour* regular, const HaulTour& tour);
+
+// That `late` are the regular tours that cannot be driven, of the vehicles with a driver, and no
+// others. O(calls).
+absl::Status CheckLate(const Problem& problem, const std::vector<LateRegular>& late);
 
 }  // namespace cordee

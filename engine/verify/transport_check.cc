@@ -71,6 +71,7 @@ class TransportCheck {
   absl::Status Run() {
     for (const Haul& haul : transport_.hauls) RETURN_IF_ERROR(ReadHaul(haul));
     RETURN_IF_ERROR(CheckComplete());
+    RETURN_IF_ERROR(CheckLate(problem_, transport_.late_regulars));
     int64_t cost = 0;
     int64_t metres = 0;
     std::vector<int32_t> carried(transport_.hauls.size(), 0);
@@ -395,8 +396,11 @@ class TransportCheck {
     int64_t cents = 0;
     int64_t alone = 0;
     for (const TourShare& share : tour.shares) {
-      for (const int64_t each : {share.cents, share.alone_cents}) {
-        if (each < -kMostCents || each > kMostCents) return Broken(name + ": share out of range");
+      // The whole tour, less the others' goods, is one way to go alone.
+      const bool in_range = share.alone_cents >= 0 && share.alone_cents <= CostInCents(tour.cost);
+      if (!in_range) return Broken(name + ": alone at no cost, or at more than together");
+      if (share.cents < -kMostCents || share.cents > kMostCents) {
+        return Broken(name + ": share out of range");
       }
       alone += share.alone_cents;
     }

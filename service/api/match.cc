@@ -85,6 +85,10 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached
     return ToVehicleExplanation(cached.problem, shipment, vehicle);
   }
   if (StoreOf(cached.problem, resource).valid()) return ToStoreExplanation();
+  if (vehicle.valid()) {
+    RETURN_IF_ERROR(RequireNeed(cached.problem, need).status());
+    return ToCarrierExplanation();
+  }
   // One that is placed and one that flows never come together.
   if (post.valid() != person.valid()) return NotFound(post.valid() ? resource : need);
   ASSIGN_OR_RETURN(const NeedIndex n, RequireNeed(cached.problem, need));
@@ -142,22 +146,34 @@ absl::Status ExplainProposal(const Context& context, const v1::ExplainMatchReque
 }
 
 // Whether the newest run left the resource because too little would be ordered from it.
-absl::Status AddMissedOrder(const Context& context, const Call& call, const CachedProblem& cached,
-                            const v1::ExplainMatchRequest& request,
-                            v1::ExplainMatchResponse* response) {
-  if (!response->admissible() || !cached.problem.has_minimum_orders()) return absl::OkStatus();
+void AddMissedOrder(const CachedProblem& cached, const v1::ExplainMatchRequest& request,
+                    const v1::Run& run, v1::ExplainMatchResponse* response) {
+  const ResourceIndex resource = FindResource(cached.problem, LastPart(request.resource()));
+  const std::optional<MissedOrder> missed =
+      MissedOrderOf(cached.problem, run.certificate().minimum_orders(), resource);
+  if (!missed.has_value()) return;
+  const OrderWriter orders(cached.problem, SolveResult(), cached.refs);
+  *response->add_tight_constraints() = orders.MissedFact(*missed);
+}
+
+// What the newest run says against an admissible pair.
+absl::Status AddLatestRun(const Context& context, const Call& call, const CachedProblem& cached,
+                          const v1::ExplainMatchRequest& request,
+                          v1::ExplainMatchResponse* response) {
+  const bool carries = cached.problem.logistics().plans();
+  if (!response->admissible() || (!carries && !cached.problem.has_minimum_orders())) {
+    return absl::OkStatus();
+  }
   absl::StatusOr<v1::Run> run = absl::NotFoundError("");
   RETURN_IF_ERROR(context.store->Read([&](ReadTransaction& read) -> absl::Status {
     run = RequireRun(read, {call.territory, "latest"});
     return run.ok() || absl::IsNotFound(run.status()) ? absl::OkStatus() : run.status();
   }));
   if (!run.ok()) return absl::OkStatus();
-  const ResourceIndex resource = FindResource(cached.problem, LastPart(request.resource()));
-  const std::optional<MissedOrder> missed =
-      MissedOrderOf(cached.problem, run->certificate().minimum_orders(), resource);
-  if (!missed.has_value()) return absl::OkStatus();
-  const OrderWriter orders(cached.problem, SolveResult(), cached.refs);
-  *response->add_tight_constraints() = orders.MissedFact(*missed);
+  if (cached.problem.has_minimum_orders()) AddMissedOrder(cached, request, *run, response);
+  std::vector<v1::Fact> left =
+      LeftPairFacts(run->certificate().transport(), request.need(), request.resource());
+  for (v1::Fact& fact : left) *response->add_tight_constraints() = std::move(fact);
   return absl::OkStatus();
 }
 
@@ -211,7 +227,7 @@ absl::Status ExplainMatch(const Context& context, const Call& call,
   } else {
     ASSIGN_OR_RETURN(*response,
                      ExplainPair(*cached, request.need(), request.resource(), data));
-    RETURN_IF_ERROR(AddMissedOrder(context, call, *cached, request, response));
+    RETURN_IF_ERROR(AddLatestRun(context, call, *cached, request, response));
     if (PostOf(cached->problem, request.need()).valid()) {
       RETURN_IF_ERROR(NotePair(context, call, request.need(), request.resource()));
     }

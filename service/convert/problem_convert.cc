@@ -111,6 +111,28 @@ void AddBaseRun(const RunInputs& inputs, ProblemBuilder& builder) {
   }
 }
 
+// TOO_MANY_ENTRIES with what there is too much of, which the engine would refuse without a name.
+absl::Status CheckCounts(const EntryRefs& entries, const SplitEntries& split) {
+  const struct {
+    const char* rows;
+    size_t actual;
+    int32_t maximum;
+  } counts[] = {{"ACTORS", entries.actors.size(), kMaxActors},
+                {"NEEDS", split.needs.size(), kMaxEntriesPerSide},
+                {"RESOURCES", split.resources.size(), kMaxEntriesPerSide},
+                {"VEHICLES", split.vehicles.size(), kMaxVans},
+                {"SHIPMENTS", split.shipments.size(), kMaxFreights},
+                {"STORES", split.stores.size(), kMaxStores}};
+  for (const auto& [rows, actual, maximum] : counts) {
+    if (actual <= static_cast<size_t>(maximum)) continue;
+    return MakeError(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_TOO_MANY_ENTRIES,
+                     {{"rows", rows},
+                      {"actual", absl::StrCat(actual)},
+                      {"maximum", absl::StrCat(maximum)}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void SortByName(EntryRefs* entries) {
@@ -198,6 +220,7 @@ absl::StatusOr<Problem> BuildProblem(const EntryRefs& entries,
     ASSIGN_OR_RETURN(FreightRow row, ToFreightRow(*shipment, home, *data));
     builder.AddFreight(std::move(row));
   }
+  RETURN_IF_ERROR(CheckCounts(entries, split));
   AddBaseRun(inputs, builder);
   absl::StatusOr<Problem> problem = std::move(builder).Build();
   if (!problem.ok()) {

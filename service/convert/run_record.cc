@@ -256,6 +256,9 @@ absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
       !checked.ok()) {
     return RefuseClaim(std::string(checked.message()));
   }
+  if (claim.termination.reason == Reason::kOptimal && transport.is_unproved()) {
+    return RefuseClaim("certificate: optimal, with tours that no bound speaks of");
+  }
   return transport;
 }
 
@@ -281,10 +284,10 @@ absl::Status CheckStatements(const Problem& problem, const RunRecord& record,
   ASSIGN_OR_RETURN(report.transport, ReadTransportReport(problem, record, claim));
   ASSIGN_OR_RETURN(report.rings, ReadRingReport(problem, record, claim));
   report.left_freights =
-      ExplainLeftFreights(problem, claim.links, report.transport, StopToken());
+      ExplainLeftFreights(problem, claim.links, report.transport, 1, StopToken());
   report.links = ExplainLinks(problem, claim);
   report.unmet = ExplainUnmet(problem, claim);
-  DropUncarriableUnlocks(problem, report.unmet);
+  DropUncarriableUnlocks(problem, claim.links, report.transport, 1, StopToken(), report.unmet);
   const PointsRanking ranking(problem);
   ASSIGN_OR_RETURN(
       const CandidateSet candidates,

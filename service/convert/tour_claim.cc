@@ -139,6 +139,16 @@ class Reader {
       ASSIGN_OR_RETURN(const Unserved reason, ReadReason(left.reason()));
       result_.left_links.push_back({need, resource, reason});
     }
+    for (const v1::LateRegularTour& late : certificate.late_regular_tours()) {
+      const VanIndex van = FindVan(problem_, LastPart(late.resource()));
+      if (!van.valid()) return RefuseClaim("certificate: " + late.resource());
+      const auto& tours = problem_.logistics().vans.regular_tours[static_cast<size_t>(van.value())];
+      const auto tour =
+          std::find_if(tours.begin(), tours.end(),
+                       [&](const RegularTour& each) { return each.day == late.day() - 1; });
+      if (tour == tours.end()) return RefuseClaim("certificate: " + late.resource());
+      result_.late_regulars.push_back({van, static_cast<int32_t>(tour - tours.begin())});
+    }
     return std::move(result_);
   }
 

@@ -25,6 +25,11 @@ size_t At(I index) {
   return static_cast<size_t>(index.value());
 }
 
+const char* SideName(WiderEnd end) {
+  if (end == WiderEnd::kLater) return "later";
+  return end == WiderEnd::kEarlier ? "earlier" : "both";
+}
+
 const char* LeftName(Unserved reason) {
   switch (reason) {
     case Unserved::kLoad:
@@ -47,8 +52,26 @@ v1::LeftReason ToLeftReason(Unserved reason) {
   return static_cast<v1::LeftReason>(static_cast<int>(reason) + 1);
 }
 
+// To the nearest gram.
 int64_t Co2(const Problem& problem, int64_t metres) {
-  return (metres * problem.policy().transport.co2_grams_per_km + 500) / 1'000;
+  const int64_t milligrams = metres * problem.policy().transport.co2_grams_per_km;
+  return (milligrams + (milligrams < 0 ? -500 : 500)) / 1'000;
+}
+
+// As drivers' sheets have it: being early does no harm, being late does.
+std::string CallMinute(int32_t second) { return absl::StrCat((second + 59) / 60); }
+
+// The most that a vehicle has on board on its own regular tour of `day`, of what it holds.
+int32_t OwnLoadPercent(const v1::Resource& vehicle, int32_t day) {
+  int32_t percent = 0;
+  for (const v1::RegularTour& regular : vehicle.terms().vehicle().regular_tours()) {
+    if (regular.day() != day + 1) continue;
+    percent = std::max(percent, regular.load_percent());
+    for (const v1::RegularCall& call : regular.calls()) {
+      percent = std::max(percent, call.load_percent());
+    }
+  }
+  return percent;
 }
 
 // To what a sentence can say: so that it is enough.
@@ -102,9 +125,11 @@ class TourWriter {
     *proposal.mutable_tour() = Describe(tour);
     *proposal.add_parties() = Carrier(tour);
     std::set<std::string> there = {proposal.parties(0).actor()};
-    for (const v1::TourStop& stop : proposal.tour().stops()) {
-      if (stop.regular_call() > 0) continue;
-      if (there.insert(stop.party().actor()).second) *proposal.add_parties() = stop.party();
+    for (const HaulStop& stop : tour.stops) {
+      if (stop.is_regular()) continue;
+      // With its own commune: a shipment may begin and end elsewhere.
+      v1::Party party = PartyOf(CalledOn(stop));
+      if (there.insert(party.actor()).second) *proposal.add_parties() = std::move(party);
     }
     AddReasons(tour, &proposal);
     return proposal;
@@ -149,7 +174,7 @@ class TourWriter {
       out.set_need(split_.needs[At(haul.need)]->name());
       out.set_resource(resource.name());
       out.set_title(resource.title());
-      *out.mutable_party() = PartyOf(PartyAt(problem_, haul, facts, stop.pickup));
+      *out.mutable_party() = PartyOf(CalledOn(stop));
       SetLeg(haul, split_, &out);
     }
     out.set_piece(haul.piece);
@@ -160,6 +185,11 @@ class TourWriter {
     out.set_temperature(static_cast<v1::TemperatureClass>(static_cast<int>(facts.temperature) +
                                                           v1::TEMPERATURE_CLASS_AMBIENT));
     return out;
+  }
+
+  ActorIndex CalledOn(const HaulStop& stop) const {
+    const Haul& haul = report_.transport.hauls[static_cast<size_t>(stop.haul)];
+    return PartyAt(problem_, haul, FactsAt(stop.haul), stop.pickup);
   }
 
   // A call of the vehicle's own tour.
@@ -228,9 +258,7 @@ class TourWriter {
     }
     std::set<ActorIndex> called_on;
     for (const HaulStop& stop : tour.stops) {
-      if (stop.is_regular()) continue;
-      const Haul& haul = report_.transport.hauls[static_cast<size_t>(stop.haul)];
-      called_on.insert(PartyAt(problem_, haul, FactsAt(stop.haul), stop.pickup));
+      if (!stop.is_regular()) called_on.insert(CalledOn(stop));
     }
     *proposal->add_reasons() =
         MakeFact("tour", {{"giver", proposal->tour().carrier().display_name()},
@@ -240,7 +268,13 @@ class TourWriter {
                           {"end_minute", absl::StrCat((tour.returns + 59) / 60)},
                           {"count", absl::StrCat(called_on.size())},
                           {"grams", absl::StrCat(grams)},
-                          {"metres", absl::StrCat(tour.metres)}});
+                          {"metres", absl::StrCat(tour.metres)},
+                          {"regular_metres", absl::StrCat(tour.regular_metres)}});
+    const int32_t percent = OwnLoadPercent(Vehicle(tour), tour.day);
+    if (tour.regular_metres > 0 && percent > 0) {
+      *proposal->add_reasons() =
+          MakeFact("tour-own-load", {{"percent", absl::StrCat(percent)}});
+    }
     for (v1::Fact& fact : ShareReasons(tour, entries_)) {
       *proposal->add_reasons() = std::move(fact);
     }
@@ -308,8 +342,8 @@ void AddCarriages(const CarriagesByLink& carriages, const Link& link, v1::Propos
     *proposal->add_reasons() =
         MakeFact("carried", {{"giver", carriage.carrier().display_name()},
                              {"day", absl::StrCat(carriage.day())},
-                             {"pickup_minute", absl::StrCat(carriage.pickup_second() / 60)},
-                             {"delivery_minute", absl::StrCat(carriage.delivery_second() / 60)},
+                             {"pickup_minute", CallMinute(carriage.pickup_second())},
+                             {"delivery_minute", CallMinute(carriage.delivery_second())},
                              {"grams", absl::StrCat(carriage.grams())}});
     SayLeg(carriage, proposal);
     *proposal->add_carriages() = carriage;
@@ -358,6 +392,12 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
     to->set_resource(split.resources[At(left.resource)]->name());
     to->set_reason(ToLeftReason(left.reason));
   }
+  for (const LateRegular& late : transport.late_regulars) {
+    const auto& tours = problem.logistics().vans.regular_tours[At(late.van)];
+    v1::LateRegularTour* to = out.add_late_regular_tours();
+    to->set_resource(split.vehicles[At(late.van)]->name());
+    to->set_day(tours[static_cast<size_t>(late.tour)].day + 1);
+  }
   AddRoads(problem, &out);
   return out;
 }
@@ -391,6 +431,8 @@ std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunRepo
                                                    {"day", absl::StrCat(unlock.day + 1)}})
                : MakeFact("unlock-shipment-hours",
                           {{"end", end},
+                           {"side", SideName(unlock.end)},
+                           {"when", unlock.every_day ? "every" : "day"},
                            {"half_hours", absl::StrCat(unlock.half_hours)},
                            {"resource", vehicle.name()},
                            {"title", vehicle.title()},
@@ -415,6 +457,17 @@ std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedInde
                                              {"count", absl::StrCat(times)}}));
   }
   return facts;
+}
+
+std::vector<v1::Fact> LeftPairFacts(const v1::TransportCertificate& certificate,
+                                    const std::string& need, const std::string& resource) {
+  for (const v1::LeftSupply& left : certificate.left_supplies()) {
+    if (left.need() != need || left.resource() != resource) continue;
+    if (left.reason() == v1::LEFT_REASON_UNSPECIFIED) continue;
+    const auto reason = static_cast<Unserved>(static_cast<int>(left.reason()) - 1);
+    return {MakeFact("pair-left", {{"reason", LeftName(reason)}})};
+  }
+  return {};
 }
 
 bool IsTour(const v1::Proposal& proposal) { return proposal.has_tour(); }

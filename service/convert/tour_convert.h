@@ -34,6 +34,9 @@ std::vector<v1::UnmetNeed> ToLeftShipments(const Problem& problem, const RunRepo
                                            const EntryRefs& entries);
 // Why no tour brings what a need could have had; empty when that is not what it lacks.
 std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedIndex need);
+// The same of one pair, from the certificate of an earlier run. Names in full.
+std::vector<v1::Fact> LeftPairFacts(const v1::TransportCertificate& certificate,
+                                    const std::string& need, const std::string& resource);
 
 // What proposals and a certificate say about tours.
 bool IsTour(const v1::Proposal& proposal);

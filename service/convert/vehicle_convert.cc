@@ -1,6 +1,8 @@
 #include "service/convert/vehicle_convert.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,31 @@ size_t At(I index) {
 v1::Fact AloneFact(const VanVerdict& verdict) {
   return MakeFact("vehicle-alone", {{"day", absl::StrCat(verdict.day + 1)},
                                     {"cents", absl::StrCat(CostInCents(verdict.cost))}});
+}
+
+// One for each dimension of the load that is short, `returned` goods included.
+std::vector<v1::Fact> LoadFacts(const Problem& problem, VanIndex van, const HaulFacts& haul) {
+  struct Dimension {
+    const char* reason;
+    const char* key;
+    int64_t unit;
+  };
+  constexpr Dimension kDimensions[] = {{"load", "grams", kGramsPerHectogram},
+                                       {"litres", "litres", 1},
+                                       {"pallets", "pallet_hundredths", 1},
+                                       {"crates", "crates", 1}};
+  const Load& capacity = problem.logistics().vans.capacity[At(van)];
+  static_assert(std::tuple_size_v<Load> == std::size(kDimensions));
+  std::vector<v1::Fact> facts;
+  for (size_t d = 0; d < capacity.size(); ++d) {
+    const bool limited = d == 0 || capacity[d] > 0;
+    const int64_t over = int64_t{haul.load[d]} + haul.returned[d] - capacity[d];
+    if (!limited || over <= 0) continue;
+    const auto& [reason, key, unit] = kDimensions[d];
+    facts.push_back(
+        MakeFact("vehicle-refused", {{"reason", reason}, {key, absl::StrCat(over * unit)}}));
+  }
+  return facts;
 }
 
 // A shipment that a vehicle could carry and nothing else.
@@ -73,18 +100,30 @@ v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightInd
   const VanVerdict verdict = ExamineVan(problem, van, facts);
   v1::ExplainMatchResponse response;
   response.set_admissible(verdict.obstacles == 0);
-  constexpr const char* kNames[] = {"driver", "carriage", "temperature", "load",
-                                    "reach",  "weeks",    "hours"};
+  constexpr const char* kNames[kVanObstacleCount] = {
+      "driver", "carriage", "temperature", "load", "reach", "weeks", "hours", "regular"};
   for (int32_t k = 0; k < kVanObstacleCount; ++k) {
-    if (!verdict.Has(static_cast<VanObstacle>(k))) continue;
+    const auto obstacle = static_cast<VanObstacle>(k);
+    if (!verdict.Has(obstacle)) continue;
+    if (obstacle == VanObstacle::kLoad) {
+      for (v1::Fact& fact : LoadFacts(problem, van, facts)) {
+        *response.add_refusals() = std::move(fact);
+      }
+      continue;
+    }
     *response.add_refusals() =
         MakeFact("vehicle-refused", {{"reason", kNames[k]},
-                                     {"grams", absl::StrCat(verdict.grams_over)},
                                      {"metres", absl::StrCat(verdict.metres_over.value())}});
   }
   if (response.admissible()) {
     *response.add_reasons() = AloneFact(verdict);
   }
+  return response;
+}
+
+v1::ExplainMatchResponse ToCarrierExplanation() {
+  v1::ExplainMatchResponse response;
+  *response.add_refusals() = MakeFact("vehicle-carries", {});
   return response;
 }
 

@@ -13,6 +13,9 @@ namespace cordee::service {
 v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightIndex freight,
                                               VanIndex van);
 
+// Of a need that is no shipment: a vehicle comes to it once somebody gives.
+v1::ExplainMatchResponse ToCarrierExplanation();
+
 // Vehicles that could carry the shipment and nothing else, or shipments that the vehicle could, the
 // cheapest first.
 v1::SuggestMatchesResponse SuggestVehicles(const Problem& problem, FreightIndex freight,

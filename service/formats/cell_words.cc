@@ -113,7 +113,10 @@ std::vector<CellToken> LexCell(std::string_view text) {
                                    : c == ':' ? CellToken::kColon
                                               : CellToken::kBreak;
       const bool apostrophe = c == '\'' || c == 0x2019;
-      if (!apostrophe) tokens.push_back({kind, "", -1, 0});
+      const bool shown = kind == CellToken::kBreak;
+      if (!apostrophe) {
+        tokens.push_back({kind, std::string(shown ? text.substr(at, next - at) : ""), -1, 0});
+      }
       at = next;
     }
   }

@@ -10,7 +10,7 @@ namespace cordee::service {
 
 struct CellToken {
   enum Kind { kWord, kNumber, kDash, kColon, kBreak } kind;
-  std::string text;     // a word, folded
+  std::string text;     // a word, folded; what stands for a break
   int64_t number = -1;  // of a number of at most nine digits
   size_t digits = 0;
 };

@@ -90,6 +90,17 @@ constexpr Word kTemperatures[] = {
     {"surgele", v1::TEMPERATURE_CLASS_FROZEN},        {"congele", v1::TEMPERATURE_CLASS_FROZEN},
     {"froid negatif", v1::TEMPERATURE_CLASS_FROZEN},  {"frozen", v1::TEMPERATURE_CLASS_FROZEN}};
 
+template <size_t N>
+std::string ShowAll(const Word (&table)[N]) {
+  std::string all;
+  std::set<int> values;
+  for (const Word& word : table) {
+    if (!values.insert(word.value).second) continue;
+    absl::StrAppend(&all, all.empty() ? "" : ", ", ToAbsl(word.folded));
+  }
+  return all;
+}
+
 constexpr std::string_view kDayWords[] = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"};
 
 // Letters of a number: digits and separators, spaces within it as ' '. Empty when it holds anything
@@ -171,7 +182,10 @@ NumberAndUnit NumberAndUnitCell(std::string_view text) {
   }
   const absl::string_view unit = absl::StripAsciiWhitespace(ToAbsl(text.substr(end)));
   const absl::string_view number = absl::StripAsciiWhitespace(ToAbsl(text.substr(0, end)));
-  if (number.empty()) return {std::string(text), ""};
+  const bool has_digits = std::any_of(number.begin(), number.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  if (!has_digits) return {std::string(text), ""};  // "<script>": nothing to split
   return {NumberCell(ToStd(number)), std::string(unit)};
 }
 
@@ -281,6 +295,8 @@ std::string SingleSpaces(std::string text) {
   return text;
 }
 
+std::string ActorKindWords() { return ShowAll(kActorKinds); }
+std::string TemperatureWords() { return ShowAll(kTemperatures); }
 std::string_view PeriodWord(v1::Period period) { return Show(kPeriods, period); }
 std::string_view ActorKindWord(v1::ActorKind kind) { return Show(kActorKinds, kind); }
 std::string_view TemperatureWord(v1::TemperatureClass temperature) {

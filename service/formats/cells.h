@@ -42,6 +42,7 @@ std::optional<std::vector<v1::WeeklyInterval>> HoursCell(std::string_view text);
 std::optional<std::vector<int32_t>> MonthsCell(std::string_view text);
 
 std::optional<bool> YesNoCell(std::string_view text);
+inline constexpr char kYesNoWords[] = "oui, non";
 std::optional<v1::Period> PeriodCell(std::string_view text);
 std::optional<v1::ActorKind> ActorKindCell(std::string_view text);
 std::optional<v1::TemperatureClass> TemperatureCell(std::string_view text);
@@ -53,6 +54,8 @@ std::vector<std::string> ListCell(std::string_view text);
 std::string SingleSpaces(std::string text);
 
 // The words that the export writes and the functions above read.
+std::string ActorKindWords();    // all of them: "association, cooperative, …"
+std::string TemperatureWords();  // "ambiant, frais, surgele"
 std::string_view PeriodWord(v1::Period period);
 std::string_view ActorKindWord(v1::ActorKind kind);
 std::string_view TemperatureWord(v1::TemperatureClass temperature);

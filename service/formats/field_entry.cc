@@ -32,13 +32,14 @@ class CellReader {
 
   // Calls `use` with what `parse` makes of the cell, when there is a cell.
   template <typename Parse, typename Use>
-  void Read(Field field, v1::ErrorReason reason, const Parse& parse, const Use& use) {
+  void Read(Field field, v1::ErrorReason reason, const Parse& parse, const Use& use,
+            const Facts& facts = {}) {
     if (!Has(field)) return;
     const auto value = parse(Text(field));
     if (value.has_value()) {
       use(*value);
     } else {
-      Refuse(field, reason);
+      Refuse(field, reason, Text(field), facts);
     }
   }
 
@@ -65,6 +66,19 @@ std::optional<int32_t> KilometresCell(std::string_view text) {
     return std::nullopt;
   }
   return static_cast<int32_t>(amount.base_units);
+}
+
+// What a cell that KilometresCell refuses has wrong.
+Facts KilometresFacts(std::string_view text) {
+  const NumberAndUnit cell = NumberAndUnitCell(text);
+  double number = 0;
+  const auto [end, error] =
+      std::from_chars(cell.number.data(), cell.number.data() + cell.number.size(), number);
+  const bool whole = error == std::errc() && end == cell.number.data() + cell.number.size();
+  if (!whole || (!cell.unit.empty() && cell.unit != "km")) return {{"number", "12.5"}};
+  return {{"minimum", "0"},
+          {"maximum", absl::StrCat(kMaxReachMetres / 1000)},
+          {"unit", "km"}};
 }
 
 void ToDate(const CivilDay& day, google::type::Date* date) {
@@ -145,9 +159,10 @@ void FieldsToActor(const Fields& fields, v1::Actor* actor, std::vector<CellProbl
   actor->set_display_name(SingleSpaces(fields[Field::kName]));
   actor->set_external_id(fields[Field::kExternalId]);
   cells.Read(Field::kKind, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, ActorKindCell,
-             [&](v1::ActorKind kind) { actor->set_kind(kind); });
+             [&](v1::ActorKind kind) { actor->set_kind(kind); }, {{"accepted", ActorKindWords()}});
   cells.Read(Field::kCharter, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, YesNoCell,
-             [&](bool signed_it) { actor->set_charter_signed(signed_it); });
+             [&](bool signed_it) { actor->set_charter_signed(signed_it); },
+             {{"accepted", kYesNoWords}});
   for (std::string& label : ListCell(fields[Field::kLabels])) actor->add_labels(std::move(label));
   v1::Place* place = actor->mutable_place();
   place->set_insee_code(fields[Field::kInsee]);
@@ -175,17 +190,21 @@ void FieldsToTerms(const Fields& fields, const QuantityContext& context, v1::Ter
   cells.Read(Field::kPeriod, v1::ERROR_REASON_PERIOD_INVALID, PeriodCell,
              [&](v1::Period period) { terms->set_period(period); });
   cells.Read(Field::kIndivisible, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, YesNoCell,
-             [&](bool indivisible) { terms->set_indivisible(indivisible); });
+             [&](bool indivisible) { terms->set_indivisible(indivisible); },
+             {{"accepted", kYesNoWords}});
   ReadTime(cells, terms);
-  cells.Read(Field::kDistanceKm, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, KilometresCell,
-             [&](int32_t metres) { terms->set_max_distance_metres(metres); });
+  cells.Read(
+      Field::kDistanceKm, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, KilometresCell,
+      [&](int32_t metres) { terms->set_max_distance_metres(metres); },
+      KilometresFacts(cells.Text(Field::kDistanceKm)));
   for (std::string& label : ListCell(fields[Field::kLabels])) terms->add_labels(std::move(label));
   for (const std::string& word : ListCell(fields[Field::kTemperatures])) {
     const std::optional<v1::TemperatureClass> temperature = TemperatureCell(word);
     if (temperature.has_value()) {
       terms->add_temperatures(*temperature);
     } else {
-      cells.Refuse(Field::kTemperatures, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+      cells.Refuse(Field::kTemperatures, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, word,
+                   {{"accepted", TemperatureWords()}});
     }
   }
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "service/formats/cell_words.h"
 #include "service/formats/cells.h"
@@ -24,6 +25,10 @@ constexpr Part kParts[] = {{"matin", 480, 720},    {"matins", 480, 720},
                            {"soir", 1080, 1320},   {"evening", 1080, 1320},
                            {"journee", 480, 1080}, {"nuit", 0, 360}};
 
+// What stands between days and times; anything else cannot be read.
+constexpr std::string_view kBreaks[] = {",", ";", "/", "|", ".", "&", "+", "(",
+                                        ")", "[", "]", "\"", "«", "»", "·", "•"};
+
 // Reads days, then the times that go with them, and again.
 class HoursReader {
  public:
@@ -35,6 +40,7 @@ class HoursReader {
       if (!ReadOne()) return std::nullopt;
     }
     if (open_start_ >= 0) return std::nullopt;
+    if (!timed_ && days_ == 0) return std::nullopt;
     if (!timed_) Emit(0, kMinutesPerDay);  // days alone: all day
     if (intervals_.empty()) return std::nullopt;
     return intervals_;
@@ -47,7 +53,7 @@ class HoursReader {
       case CellToken::kBreak:
         ++at_;
         range_ = false;
-        return open_start_ < 0;
+        return open_start_ < 0 && Among(kBreaks, token.text);
       case CellToken::kDash:
         ++at_;
         if (last_day_ == 0 && open_start_ < 0) return false;
@@ -63,6 +69,10 @@ class HoursReader {
         return ReadWord(token.text);
     }
     return false;
+  }
+
+  static bool Among(std::span<const std::string_view> words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
   }
 
   bool ReadWord(const std::string& word) {

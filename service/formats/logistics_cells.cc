@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "engine/base/strings.h"
+#include "engine/model/logistics.h"
 #include "service/formats/regular_cell.h"
 #include "service/formats/row_cells.h"
 
@@ -47,9 +48,21 @@ void ReadPlace(RowCells& cells, Field field, v1::Place* place) {
 int32_t Pallets(RowCells& cells) {
   if (!cells.Has(Field::kPallets)) return 0;
   const Amount amount = ParseAmount(NumberCell(cells.Text(Field::kPallets)), kPallet);
-  const bool fits = amount.reason == v1::ERROR_REASON_UNSPECIFIED && amount.base_units < 1'000'000;
-  if (!fits) cells.Refuse(Field::kPallets, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-  return fits ? static_cast<int32_t>(amount.base_units) : 0;
+  if (amount.reason == v1::ERROR_REASON_UNSPECIFIED &&
+      amount.base_units <= kMaxVanPalletHundredths) {
+    return static_cast<int32_t>(amount.base_units);
+  }
+  if (amount.reason == v1::ERROR_REASON_QUANTITY_ZERO) {
+    cells.RefuseZeroCapacity(Field::kPallets);
+    return 0;
+  }
+  const bool no_number = amount.reason == v1::ERROR_REASON_QUANTITY_NOT_A_NUMBER;
+  const bool too_fine = amount.reason == v1::ERROR_REASON_QUANTITY_TOO_FINE;
+  cells.Refuse(Field::kPallets, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+               no_number  ? NumberLike("2.5")
+               : too_fine ? Facts{{"decimals", "2"}}
+                          : Between(0, kMaxVanPalletHundredths / 100));
+  return 0;
 }
 
 std::string PalletsText(int32_t hundredths) {
@@ -64,32 +77,38 @@ void ReadVehicle(RowCells& cells, v1::VehicleTerms* vehicle) {
     vehicle->set_carriage(static_cast<v1::Carriage>(carriage));
   });
   if (cells.Has(Field::kDriver)) vehicle->set_without_driver(!cells.YesNo(Field::kDriver));
-  vehicle->set_cents_per_km(cells.Cents(Field::kCostKm));
-  vehicle->set_cents_per_hour(cells.Cents(Field::kCostHour));
-  vehicle->set_cents_per_day(cells.Cents(Field::kCostDay));
-  vehicle->set_max_minutes(cells.Number(Field::kMaxMinutes));
+  vehicle->set_cents_per_km(cells.Cents(Field::kCostKm, kMaxCentsPerKm));
+  vehicle->set_cents_per_hour(cells.Cents(Field::kCostHour, kMaxCentsPerHour));
+  vehicle->set_cents_per_day(cells.Cents(Field::kCostDay, kMaxCentsPerDay));
+  vehicle->set_max_minutes(
+      cells.NumberBut0(Field::kMaxMinutes, {kMinVanMinutes, kMaxVanMinutes, "600"}));
   cells.Words(Field::kLicence, kLicences, [&](int licence) {
     if (vehicle->licence() != v1::DRIVING_LICENCE_UNSPECIFIED) {
-      cells.Refuse(Field::kLicence, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+      cells.Refuse(Field::kLicence, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+                   {{"accepted", absl::AsciiStrToUpper(AcceptedWords(kLicences))}});
     }
     vehicle->set_licence(static_cast<v1::DrivingLicence>(licence));
-  });
+  }, absl::AsciiStrToUpper(AcceptedWords(kLicences)));
   if (cells.YesNo(Field::kReturnsCrates)) {
     cells.Refuse(Field::kReturnsCrates, v1::ERROR_REASON_FIELD_NOT_APPLICABLE);
   }
-  vehicle->set_break_after_minutes(cells.Number(Field::kBreakAfter));
-  vehicle->set_break_minutes(cells.Number(Field::kBreakMinutes));
+  vehicle->set_break_after_minutes(
+      cells.NumberBut0(Field::kBreakAfter, {kLeastRest.work, kMostRest.work}));
+  vehicle->set_break_minutes(
+      cells.NumberBut0(Field::kBreakMinutes, {kLeastRest.lasts, kMostRest.lasts}));
   if (cells.Has(Field::kRegularTours)) {
     const std::optional<RegularTours> tours = RegularCell(cells.Text(Field::kRegularTours));
     if (!tours.has_value()) {
-      cells.Refuse(Field::kRegularTours, v1::ERROR_REASON_REGULAR_TOUR_INVALID);
+      cells.Refuse(Field::kRegularTours, v1::ERROR_REASON_REGULAR_TOUR_INVALID,
+                   SaysNoMinutes(cells.Text(Field::kRegularTours)) ? Facts{{"no_minutes", "0"}}
+                                                                   : Facts());
     } else {
       *vehicle->mutable_regular_tours() = *tours;
     }
   }
-  vehicle->set_litres(cells.Number(Field::kLitres));
+  vehicle->set_litres(cells.Capacity(Field::kLitres));
   vehicle->set_pallet_hundredths(Pallets(cells));
-  vehicle->set_crates(cells.Number(Field::kCrates));
+  vehicle->set_crates(cells.Capacity(Field::kCrates));
 }
 
 void ReadShipment(RowCells& cells, v1::ShipmentTerms* shipment) {

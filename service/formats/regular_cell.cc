@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "engine/base/strings.h"
 #include "service/formats/cell_words.h"
@@ -51,6 +52,9 @@ bool SetOnce(int32_t& value, int32_t to) {
   return true;
 }
 
+// No 0 either: it would be taken for minutes that are left out, which are others.
+bool SetMinutes(int32_t& value, int32_t to) { return to > 0 && SetOnce(value, to); }
+
 std::optional<Details> ReadDetails(absl::string_view text) {
   Details details;
   for (const absl::string_view part : absl::StrSplit(text, ',')) {
@@ -65,8 +69,8 @@ std::optional<Details> ReadDetails(absl::string_view text) {
     const std::string word = Trimmed(absl::string_view(item).substr(unit));
     const std::string sign = Trimmed(absl::string_view(item).substr(0, digits));
     const bool said = (word == "%" && sign.empty() && SetOnce(details.load_percent, number)) ||
-                      (word == "min" && sign == "+" && SetOnce(details.late_minutes, number)) ||
-                      (word == "min" && sign.empty() && SetOnce(details.stay_minutes, number));
+                      (word == "min" && sign == "+" && SetMinutes(details.late_minutes, number)) ||
+                      (word == "min" && sign.empty() && SetMinutes(details.stay_minutes, number));
     if (!said) return std::nullopt;
   }
   return details;
@@ -182,6 +186,15 @@ std::optional<RegularTours> RegularCell(std::string_view text) {
     *tours.Add() = *tour;
   }
   return tours;
+}
+
+bool SaysNoMinutes(std::string_view text) {
+  const std::string close = absl::StrReplaceAll(ToAbsl(text), {{" ", ""}});
+  for (size_t at = close.find("0min"); at != std::string::npos; at = close.find("0min", at + 1)) {
+    const size_t before = close.find_last_not_of('0', at);
+    if (before != std::string::npos && !absl::ascii_isdigit(close[before])) return true;
+  }
+  return false;
 }
 
 std::string RegularText(const RegularTours& tours) {

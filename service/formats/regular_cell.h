@@ -3,8 +3,8 @@
 //   "mardi (60 %, +30 min) 08:00 79329 (20 %, 15 min) > 09:30 Saint-Varent | jeudi 14:00 79329"
 //
 // Tours lie between bars, calls between arrows. In brackets: how full the vehicle is when it
-// leaves its place or the call (none: empty), how much later it may call ("+"), and how long it
-// stays. A place is one of FieldsToLogistics.
+// leaves its place or the call (none: empty), how much later it may call ("+", 1 to 240; none: 30),
+// and how long it stays (1 to 240; none: 10). A place is one of FieldsToLogistics.
 #pragma once
 
 #include <optional>
@@ -20,6 +20,8 @@ using RegularTours = google::protobuf::RepeatedPtrField<v1::RegularTour>;
 
 // Nothing for a text that is no such list.
 std::optional<RegularTours> RegularCell(std::string_view text);
+// "+0 min" or "0 min" stands in it, which RegularCell refuses.
+bool SaysNoMinutes(std::string_view text);
 std::string RegularText(const RegularTours& tours);
 
 // "79329", "Thouars", either with "@ latitude longitude". Nothing for a point that is none.

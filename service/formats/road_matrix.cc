@@ -36,8 +36,9 @@ absl::Status ReadJson(std::string_view json, files::v1::RoadMatrix* matrix) {
   return Invalid("no JSON: " + said.substr(0, said.find('\n')));
 }
 
+// Rows and columns are told from 1 on, as people count.
 std::string Place(const char* table, int32_t row, int32_t column) {
-  return absl::StrCat(table, ", row ", row, ", column ", column, ": ");
+  return absl::StrCat(table, ", row ", row + 1, ", column ", column + 1, ": ");
 }
 
 // Whole units, rounded up.
@@ -58,13 +59,14 @@ absl::StatusOr<int32_t> ReadWay(const Value& value, double unit, const char* tab
 template <typename Rows>
 absl::Status CheckSize(const char* table, const Rows& rows, int32_t expected) {
   if (rows.size() == expected) return absl::OkStatus();
-  return Invalid(absl::StrCat(table, ": ", rows.size(), " rows, not ", expected));
+  return Invalid(absl::StrCat(table, ": ", rows.size(), rows.size() == 1 ? " row" : " rows",
+                              ", not ", expected));
 }
 
 absl::Status CheckColumns(const char* table, int32_t row, int32_t columns,
                           int32_t expected) {
   if (columns == expected) return absl::OkStatus();
-  return Invalid(absl::StrCat(table, ", row ", row, ": ", columns, " columns, not ", expected));
+  return Invalid(absl::StrCat(table, ", row ", row + 1, ": ", columns, " columns, not ", expected));
 }
 
 absl::Status ReadRows(const char* table, const RepeatedPtrField<ListValue>& from,
@@ -144,7 +146,8 @@ absl::StatusOr<Position> ReadPlace(const ListValue& location, int32_t row) {
   const double longitude = degrees(0, 180);
   const double latitude = degrees(1, 90);
   if (std::isnan(longitude) || std::isnan(latitude)) {
-    return Invalid(absl::StrCat("locations, row ", row, ": not [longitude, latitude] in degrees"));
+    return Invalid(
+        absl::StrCat("locations, row ", row + 1, ": not [longitude, latitude] in degrees"));
   }
   return Position{static_cast<int32_t>(std::lround(latitude * kMillionths)),
                   static_cast<int32_t>(std::lround(longitude * kMillionths))};

@@ -39,7 +39,7 @@ struct RoadMatrix {
 
 // InvalidArgument that names the first fault: what is no JSON, a table of another size than
 // `rows` x `columns` ("durations: 3 rows, not 4"), an entry that is negative, not a number or too
-// long ("distances, row 2, column 5: -1").
+// long ("distances, row 2, column 5: -1", from 1 on).
 absl::StatusOr<RoadBlock> ParseOsrm(std::string_view json, int32_t rows, int32_t columns);
 absl::StatusOr<RoadBlock> ParseValhalla(std::string_view json, int32_t rows, int32_t columns);
 // The same, and places that are not on earth, or more than kMaxRoadPlaces.

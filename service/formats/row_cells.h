@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "engine/text/fold.h"
 #include "service/convert/quantity.h"
@@ -22,9 +24,6 @@ struct Word {
   std::string_view folded;
   int meaning;
 };
-
-// Unit "ct" of an amount in euros.
-inline constexpr int32_t kMaxCents = 1'000'000;
 
 template <size_t N>
 std::optional<int> Find(const Word (&words)[N], std::string_view text) {
@@ -43,6 +42,36 @@ std::string Show(const Word (&words)[N], int meaning) {
   return "";
 }
 
+// The words that the export writes, in their order: what a refused cell may say instead.
+template <size_t N>
+std::string AcceptedWords(const Word (&words)[N]) {
+  std::vector<std::string_view> accepted;
+  std::set<int> meanings;
+  for (const Word& word : words) {
+    if (meanings.insert(word.meaning).second) accepted.push_back(word.folded);
+  }
+  return absl::StrJoin(accepted, ", ", [](std::string* out, std::string_view word) {
+    out->append(word);
+  });
+}
+
+// Facts of a number that is refused, in the unit of the cell. `unit` may be empty.
+inline Facts Between(int64_t least, int64_t most, const char* unit = "") {
+  return {{"minimum", absl::StrCat(least)}, {"maximum", absl::StrCat(most)}, {"unit", unit}};
+}
+inline Facts WholeNumberLike(int32_t example) {
+  return {{"whole_number", absl::StrCat(example)}};
+}
+inline Facts NumberLike(const char* example) { return {{"number", example}}; }
+
+// A whole number that may not be zero: `least` to `most`, or an empty cell, which says `when_empty`
+// ("600"; nothing to say: "").
+struct Span {
+  int32_t least;
+  int32_t most;
+  const char* when_empty = "";
+};
+
 class RowCells {
  public:
   RowCells(const Fields& fields, std::vector<CellProblem>* problems)
@@ -50,40 +79,67 @@ class RowCells {
 
   const std::string& Text(Field field) const { return fields_[field]; }
   bool Has(Field field) const { return !fields_[field].empty(); }
-  void Refuse(Field field, v1::ErrorReason reason) {
-    problems_.push_back({field, reason, fields_[field], {}});
+  void Refuse(Field field, v1::ErrorReason reason, Facts facts = {}) {
+    problems_.push_back({field, reason, fields_[field], std::move(facts)});
   }
 
   bool YesNo(Field field) {
     if (!Has(field)) return false;
     const std::optional<bool> answer = YesNoCell(Text(field));
-    if (!answer.has_value()) Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
+    if (!answer.has_value()) {
+      Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, {{"accepted", kYesNoWords}});
+    }
     return answer.value_or(false);
   }
   int32_t Number(Field field) {
     if (!Has(field)) return 0;
+    const std::string text = NumberCell(Text(field));
     int32_t number = 0;
-    if (!absl::SimpleAtoi(NumberCell(Text(field)), &number) || number < 0) {
-      Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-    }
+    if (absl::SimpleAtoi(text, &number) && number >= 0) return number;
+    const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
+    Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+           number < 0 ? Facts{{"minimum", "0"}} : whole ? Facts() : WholeNumberLike(120));
+    return 0;
+  }
+  // A number that is left out where it is not known: a written 0 would be taken for that.
+  int32_t NumberBut0(Field field, const Span& span) {
+    const size_t before = problems_.size();
+    const int32_t number = Number(field);
+    if (!Has(field) || number != 0 || problems_.size() != before) return number;
+    Facts facts = Between(span.least, span.most);
+    facts.emplace("when_empty", span.when_empty);
+    Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, std::move(facts));
+    return 0;
+  }
+  // A capacity: an empty cell is no limit, and 0 is none either but nobody means that.
+  int32_t Capacity(Field field) {
+    const size_t before = problems_.size();
+    const int32_t number = Number(field);
+    if (Has(field) && number == 0 && problems_.size() == before) RefuseZeroCapacity(field);
     return number;
   }
-  // Euros, to the cent.
-  int32_t Cents(Field field) {
+  void RefuseZeroCapacity(Field field) {
+    Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, {{"no_limit", "0"}});
+  }
+  // Euros, to the cent; at most so many cents.
+  int32_t Cents(Field field, int32_t most) {
     if (!Has(field)) return 0;
     const Unit euro = {"EUR", "ct", 100, "€", "€"};
     const NumberAndUnit cell =
         NumberAndUnitCell(absl::StrReplaceAll(Text(field), {{"€", ""}, {"/km", ""}, {"/h", ""}}));
-    if (!cell.unit.empty()) {
-      Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-      return 0;
-    }
-    const Amount amount = ParseAmount(cell.number, euro);
+    const Amount amount = cell.unit.empty() ? ParseAmount(cell.number, euro)
+                                            : Amount{v1::ERROR_REASON_QUANTITY_NOT_A_NUMBER};
     if (amount.reason == v1::ERROR_REASON_QUANTITY_ZERO) return 0;
-    const bool fits =
-        amount.reason == v1::ERROR_REASON_UNSPECIFIED && amount.base_units <= kMaxCents;
-    if (!fits) Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE);
-    return fits ? static_cast<int32_t>(amount.base_units) : 0;
+    if (amount.reason == v1::ERROR_REASON_UNSPECIFIED && amount.base_units <= most) {
+      return static_cast<int32_t>(amount.base_units);
+    }
+    const bool no_number = amount.reason == v1::ERROR_REASON_QUANTITY_NOT_A_NUMBER;
+    const bool too_fine = amount.reason == v1::ERROR_REASON_QUANTITY_TOO_FINE;
+    Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+           no_number  ? NumberLike("12.50")
+           : too_fine ? Facts{{"decimals", "2"}}
+                      : Between(0, most / 100, "€"));
+    return 0;
   }
   void Hours(Field field, const QuantityContext& context, v1::Quantity* quantity) {
     QuantityCell cell = ReadQuantityCell(Text(field), "", context);
@@ -95,13 +151,15 @@ class RowCells {
     quantity->set_unit(cell.unit);
   }
   template <size_t N, typename Use>
-  void Words(Field field, const Word (&words)[N], const Use& use) {
+  void Words(Field field, const Word (&words)[N], const Use& use, std::string accepted = "") {
+    if (accepted.empty()) accepted = AcceptedWords(words);
     for (const std::string& item : ListCell(Text(field))) {
       const std::optional<int> meaning = Find(words, item);
       if (meaning.has_value()) {
         use(*meaning);
       } else {
-        problems_.push_back({field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, item, {}});
+        problems_.push_back({field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, item,
+                             {{"accepted", accepted}}});
       }
     }
   }

@@ -13,6 +13,7 @@
 #include "service/convert/quantity.h"
 #include "service/formats/cells.h"
 #include "service/formats/row_cells.h"
+#include "service/limits.h"
 
 namespace cordee::service {
 namespace {
@@ -101,7 +102,7 @@ void FieldsToWork(const Fields& fields, std::string_view territory, bool is_need
   cells.Words(Field::kTravelMeans, kMeans,
               [&](int means) { work->add_travel_means(static_cast<v1::TravelMeans>(means)); });
   ReadInsertion(cells, work);
-  work->set_pay_cents_per_hour(cells.Cents(Field::kPay));
+  work->set_pay_cents_per_hour(cells.Cents(Field::kPay, limits::kPayCentsPerHour));
   const std::string_view other = is_need ? kResources : kNeeds;
   for (const std::string& id : ListCell(cells.Text(Field::kRanking))) {
     work->add_ranking(EntryName(territory, other, IdFromText(id)));

@@ -117,19 +117,17 @@ std::string ClockText(int64_t minute, Language language) {
 
 std::string MassText(int64_t grams, Language language) {
   if (grams < 1'000) return absl::StrCat(grams, kNoBreak, "g");
-  if (grams < 1'000'000) {
-    // From 10 kg on without grams.
-    const int64_t shown = grams < 10'000 ? grams / 100 * 100 : grams / 1'000 * 1'000;
-    return absl::StrCat(DecimalText(shown, language), kNoBreak, "kg");
-  }
-  return absl::StrCat(DecimalText(grams / 100'000 * 100, language), kNoBreak, "t");
+  const int64_t step = grams < 100'000 ? 100 : 1'000;
+  const int64_t shown = (grams + step - 1) / step * step;
+  if (shown < 1'000'000) return absl::StrCat(DecimalText(shown, language), kNoBreak, "kg");
+  return absl::StrCat(DecimalText(shown / 1'000, language), kNoBreak, "t");
 }
 
 std::string PayText(int64_t cents, Language language) {
   const std::string rest = absl::StrCat(cents % 100 < 10 ? "0" : "", cents % 100);
   const bool french = language == Language::kFrench;
-  return french ? absl::StrCat(cents / 100, ",", rest, "\u00a0€")
-                : absl::StrCat("€", cents / 100, ".", rest);
+  const std::string euros = NumberText(cents / 100, language);
+  return french ? absl::StrCat(euros, ",", rest, "\u00a0€") : absl::StrCat("€", euros, ".", rest);
 }
 
 std::string DurationText(int64_t half_hours, Language language) {

@@ -33,12 +33,13 @@ std::string QuantityText(int64_t base_units, CategoryIndex category, Language la
 // "30 min", "3 h", "3 h 30".
 std::string DurationText(int64_t half_hours, Language language);
 
-// "850 g", "12,5 kg", "1,2 t".
+// "850 g", "45,5 kg", "930 kg", "1,25 t": what a hold must take, so rounded up to tenths of a
+// kilogram, and to whole ones from 100 kg on. As the drivers' sheets have it.
 std::string MassText(int64_t grams, Language language);
 // "8 h 05", "8:05".
 std::string ClockText(int64_t minute, Language language);
 
-// "12,50 €", of 1250 cents.
+// "12,50 €", of 1250 cents; thousands are set apart.
 std::string PayText(int64_t cents, Language language);
 
 // Months 1 to 12, in any order, joined by ",": "en mai", "d’octobre à mars", "toute l’année".

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -111,11 +112,13 @@ constexpr ErrorPhrase kErrorPhrases[] = {
     {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
      {"La valeur[ « {value} »][ du champ {field}] est hors limites[{expected, select, "
       "SUM_OF_POINTS { (total des points : au plus {maximum})} other {}}|{expected, select, MONDAY "
-      "{ (il faut un lundi)} other {}}| (acceptées : {accepted})| (de {minimum} à {maximum})| "
+      "{ (il faut un lundi)} other {}}| (acceptées : {accepted})| (de {minimum} à {maximum} "
+      "{unit})| (de {minimum} à {maximum} ; vide : {when_empty})| (de {minimum} à {maximum})| "
       "(minimum : {minimum})| (maximum : {maximum})]. Corrigez-la.",
       "The value[ “{value}”][ of the field {field}] is out of range[{expected, select, "
       "SUM_OF_POINTS { (all points together: at most {maximum})} other {}}|{expected, select, "
       "MONDAY { (it must be a Monday)} other {}}| (accepted: {accepted})| ({minimum} to "
+      "{maximum} {unit})| ({minimum} to {maximum}; empty: {when_empty})| ({minimum} to "
       "{maximum})| (minimum: {minimum})| (maximum: {maximum})]. Correct it."}},
     {v1::ERROR_REASON_TEXT_TOO_LONG,
      {"Le texte[ du champ {field}] est trop long[ : {actual}, au plus {maximum} caractères]. "
@@ -286,6 +289,44 @@ constexpr CloserPhrase kCloserPhrases[] = {
      "grouped",
      {"« {value} » peut se lire de deux façons. Écrivez {grouped} ou {decimal}.",
       "“{value}” can be read in two ways. Write {grouped} or {decimal}."}},
+    {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+     "whole_number",
+     {"La valeur[ « {value} »][ du champ {field}] n’est pas un nombre entier. Écrivez-la en "
+      "chiffres, par exemple {whole_number}.",
+      "The value[ “{value}”][ of the field {field}] is not a whole number. Write it in digits, "
+      "for example {whole_number}."}},
+    {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+     "number",
+     {"La valeur[ « {value} »][ du champ {field}] n’est pas un nombre. Écrivez-la en chiffres, "
+      "par exemple {number}.",
+      "The value[ “{value}”][ of the field {field}] is not a number. Write it in digits, for "
+      "example {number}."}},
+    {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+     "decimals",
+     {"La valeur[ « {value} »][ du champ {field}] est trop fine : au plus {decimals} chiffres "
+      "après la virgule. Arrondissez-la.",
+      "The value[ “{value}”][ of the field {field}] is too fine: at most {decimals} digits "
+      "after the point. Round it."}},
+    {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
+     "no_limit",
+     {"La valeur[ « {value} »][ du champ {field}] ne convient pas : rien n’y entrerait. "
+      "Laissez la case vide s’il n’y a pas de limite.",
+      "The value[ “{value}”][ of the field {field}] does not fit: nothing would go in. Leave "
+      "the cell empty where there is no limit."}},
+    {v1::ERROR_REASON_REGULAR_TOUR_INVALID,
+     "no_minutes",
+     {"La tournée régulière[ « {value} »] dit « 0 min ». Écrivez au moins 1 minute, ou rien : "
+      "alors 30 minutes de retard au plus, et 10 minutes sur place.",
+      "The regular round[ “{value}”] says “0 min”. Write 1 minute at least, or nothing: then "
+      "it may be 30 minutes late, and stays 10 minutes."}},
+    {v1::ERROR_REASON_TOO_MANY_ENTRIES,
+     "rows",
+     {"Un calcul prend au plus {maximum} {rows, select, VEHICLES {véhicules} SHIPMENTS "
+      "{envois} STORES {lieux de garde} ACTORS {acteurs} NEEDS {besoins} other {ressources}}, "
+      "et le territoire en a {actual}. Supprimez-en ou ouvrez un autre territoire.",
+      "A run takes at most {maximum} {rows, select, VEHICLES {vehicles} SHIPMENTS {shipments} "
+      "STORES {stores} ACTORS {actors} NEEDS {needs} other {resources}}, and the territory has "
+      "{actual}. Delete some or open another territory."}},
     {v1::ERROR_REASON_ROW_INVALID,
      "columns",
      {"Les colonnes {columns} ont le même titre « {value} ». Renommez ou retirez celles qui sont "
@@ -366,6 +407,13 @@ std::string ErrorSentence(v1::ErrorReason reason, const Facts& facts, Language l
     } else {
       arguments[key] = value;
     }
+  }
+  // An example of a number, with a point in facts.
+  if (const auto number = facts.find("number");
+      number != facts.end() && language == Language::kFrench) {
+    std::string text = number->second;
+    std::replace(text.begin(), text.end(), '.', ',');
+    arguments["number"] = std::move(text);
   }
   const Pattern& pattern = PatternOf(reason, facts);
   const std::string fr = ChooseParts(pattern.fr, facts);

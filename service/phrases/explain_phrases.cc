@@ -59,7 +59,8 @@ class FactReader {
     Arguments arguments;
     for (const auto& [key, value] : fact_.values()) arguments[key] = value;
     for (const char* key : {"pairs", "count", "weeks", "percent", "days", "minutes",
-                            "limit_minutes", "place", "person_points", "post_points"}) {
+                            "limit_minutes", "place", "person_points", "post_points", "litres",
+                            "crates"}) {
       if (Has(key)) arguments[key] = Int(key);
     }
     // A select of ICU takes no hyphen.
@@ -102,7 +103,8 @@ class FactReader {
     // What is missing and what it becomes are rounded up, so that they are enough.
     const bool unlocks = fact_.code() == "unlock-reach";
     const Rounding rounding = unlocks ? Rounding::kUp : Rounding::kNearest;
-    for (const char* key : {"metres", "limit_metres", "becomes_metres", "alone_metres"}) {
+    for (const char* key :
+         {"metres", "limit_metres", "becomes_metres", "alone_metres", "regular_metres"}) {
       if (Has(key)) arguments[key] = DistanceText(Int(key), rounding, language_);
     }
   }
@@ -137,12 +139,7 @@ class FactReader {
     }
     arguments["qualifications"] = ListText(names, language_);
     names.clear();
-    for (const absl::string_view name : absl::StrSplit(Text("takers"), '\n', absl::SkipEmpty())) {
-      const bool begins = names.empty() && fact_.code() == "shared-job";
-      names.push_back(language_ == Language::kEnglish ? std::string(name)
-                      : begins                        ? SubjectName(std::string(name))
-                                                      : ObjectName(std::string(name)));
-    }
+    names = Names("takers", fact_.code() == "shared-job");
     // "A, B and 2 others": the sentence goes on.
     const bool goes_on = fact_.code() == "joint-purchase" && Int("count") > 0;
     arguments["takers"] = goes_on ? absl::StrJoin(names, ", ") : ListText(names, language_);
@@ -166,24 +163,25 @@ class FactReader {
       arguments["delivery_time"] = ClockText(Int("delivery_minute"), language_);
     }
     if (Has("grams")) arguments["mass"] = MassText(Int("grams"), language_);
+    const int64_t pallets = Int("pallet_hundredths");
+    arguments["pallets"] = DecimalText(pallets * 10, language_);
+    const bool many = language_ == Language::kFrench ? pallets >= 200 : pallets != 100;
+    arguments["many_pallets"] = std::string(many ? "yes" : "no");
+    arguments["regular"] = std::string(Int("regular_metres") > 0 ? "yes" : "no");
     if (Has("alone_cents")) arguments["alone_cents"] = PayText(Int("alone_cents"), language_);
     arguments["cents_number"] = Int("cents");
     for (const char* key : {"group", "payers", "gainers"}) {
       if (!Has(key)) continue;
-      const std::vector<std::string> names = Names(key);
+      const std::vector<std::string> names = Names(key, false);
       arguments[key] = ListText(names, language_);
       arguments[absl::StrCat(key, "_count")] = static_cast<int64_t>(names.size());
     }
   }
 
-  // One a line, as they stand inside a sentence.
-  std::vector<std::string> Names(const char* key) const {
-    std::vector<std::string> names;
-    for (const absl::string_view name : absl::StrSplit(Text(key), '\n', absl::SkipEmpty())) {
-      const std::string text(name);
-      names.push_back(language_ == Language::kFrench ? ObjectName(text) : text);
-    }
-    return names;
+  // One a line, as they stand in a list. `begin`: a sentence.
+  std::vector<std::string> Names(const char* key, bool begin) const {
+    const std::vector<std::string> names = absl::StrSplit(Text(key), '\n', absl::SkipEmpty());
+    return language_ == Language::kFrench ? ListedNames(names, begin) : names;
   }
 
   // The resource that a change would unlock: its actor and its title.

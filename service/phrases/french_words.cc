@@ -24,7 +24,9 @@ constexpr std::string_view kFeminine[] = {
     "mfr",         "miellerie",    "minoterie",       "mission",       "médiathèque",
     "menuiserie",  "plateforme",   "pépinière",       "recyclerie",    "ressourcerie",
     "régie",       "résidence",    "micro-crèche",    "micro-ferme",   "bergerie",
-    "fanfare",     "salle",        "scierie",         "société",       "ville"};
+    "fanfare",     "salle",        "scierie",         "société",       "ville",
+    "laverie",     "cuma",         "radio",           "noyeraie",      "pisciculture",
+    "bricothèque", "vélo-école",   "matériauthèque",  "pharmacie"};
 constexpr std::string_view kMasculine[] = {
     "collectif",  "laboratoire", "traiteur", "grenier",    "bureau",  "camping",     "ccas",
     "centre",     "chantier",    "château",  "cinéma",     "club",    "collège",     "comité",
@@ -39,7 +41,7 @@ constexpr std::string_view kElided[] = {
     "ehpad",      "entreprise",  "esat",    "espace",   "exploitation",
     "hôpital",    "hôtel",       "ime",     "institut", "office",
     "université", "usine",       "école",   "épicerie", "établissement",
-    "entraide",   "étal"};
+    "entraide",   "étal",        "aide"};
 constexpr std::string_view kPlural[] = {"services",   "bennes", "amis",    "ateliers",
                                         "compagnons", "fermes", "jardins", "restos",
                                         "ruchers",    "serres", "vergers"};
@@ -126,6 +128,18 @@ std::string SubjectName(const std::string& name) {
 
 std::string ObjectName(const std::string& name) {
   return WithArticle(Split(name), "le ", "la ", "l’", "les ", "");
+}
+
+std::vector<std::string> ListedNames(const std::vector<std::string>& names, bool begin) {
+  const bool plain = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return Split(name).article == Article::kNone;
+  });
+  if (plain) return names;
+  std::vector<std::string> listed;
+  for (const std::string& name : names) {
+    listed.push_back(begin && listed.empty() ? SubjectName(name) : ObjectName(name));
+  }
+  return listed;
 }
 
 std::string ToName(const std::string& name) {

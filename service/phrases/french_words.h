@@ -9,6 +9,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "service/phrases/language.h"
 
@@ -18,6 +19,9 @@ namespace cordee::service {
 std::string SubjectName(const std::string& name);
 // "la Ferme des Tilleuls", "le Collège Jean-Moulin".
 std::string ObjectName(const std::string& name);
+// The names of a list: all with their articles, or all as they stand where one of them has none.
+// `begin`: a sentence, with the first.
+std::vector<std::string> ListedNames(const std::vector<std::string>& names, bool begin);
 // "à la Ferme des Tilleuls", "au Collège Jean-Moulin", "aux Jardins de la Vonne".
 std::string ToName(const std::string& name);
 // "Jardins de la Vonne": the verb is plural.

@@ -14,9 +14,16 @@ struct FactPattern {
 constexpr FactPattern kPatterns[] = {
     {"tour",
      {"Tournée du {day_name}, {times} : « {title} », {giver}, {count, plural, one {chez # membre} "
-      "other {chez # membres}}, {mass} sur {metres}",
+      "other {chez # membres}}, {mass}{regular, select, yes {, {metres} de plus que sa tournée "
+      "régulière de {regular_metres}} other { sur {metres}}}",
       "Round on {day_name}, {times}: “{title}”, {giver}, {count, plural, one {# member called on} "
-      "other {# members called on}}, {mass} over {metres}"}},
+      "other {# members called on}}, {mass}{regular, select, yes {, {metres} more than its regular "
+      "round of {regular_metres}} other { over {metres}}}"}},
+    {"tour-own-load",
+     {"Le chargement de sa propre tournée régulière, jusqu’à {percent, number, integer} % de ce "
+      "que le véhicule contient, voyage en plus : il n’est pas compté dans ces charges",
+      "The load of its own regular round, up to {percent, number, integer}% of what the vehicle "
+      "holds, rides as well: it is not counted in these loads"}},
     {"ring", {"Boucle de réciprocité : {names}", "Ring of reciprocity: {names}"}},
     {"ring-gift",
      {"{giver} → {taker} : {title}{count, plural, =0 {} one { et un autre échange} other { et # "
@@ -30,18 +37,18 @@ constexpr FactPattern kPatterns[] = {
     {"tour-core",
      {"Personne ne paie plus que seul, et aucun groupe ne paierait moins avec les tournées prévues "
       "pour lui à part",
-      "Nobody pays more than alone, and no group would pay less on the rounds planned for it "
-      "apart"}},
+      "Nobody pays more than alone, and no group would pay less on rounds planned for it "
+      "alone"}},
     {"tour-alone",
      {"Personne ne paie plus que seul, et aucun des {count, number} groupes examinés ne paierait "
       "moins avec les tournées prévues pour lui à part",
       "Nobody pays more than alone, and none of the {count, number} groups looked at would pay "
-      "less on the rounds planned for it apart"}},
+      "less on rounds planned for it alone"}},
     {"tour-fair",
      {"Personne ne paie plus que seul ; mais {group} paieraient ensemble {cents} de moins avec les "
       "tournées prévues pour eux à part",
-      "Nobody pays more than alone; but together {group} would pay {cents} less on the rounds "
-      "planned for them apart"}},
+      "Nobody pays more than alone; but together {group} would pay {cents} less on rounds "
+      "planned for them alone"}},
     {"tour-subsidy",
      {"Seuls, ces membres paieraient chacun {cents} de moins, à un centime près : {payers} ; "
       "{gainers_count, plural, =0 {personne n’y gagne, aucune autre tournée ne prend les véhicules "
@@ -59,8 +66,8 @@ constexpr FactPattern kPatterns[] = {
       "other {}} ; celui-ci suit ce que chacun ajoute au coût} "
       "other {On ne sait pas si un autre partage contenterait tous les groupes}}",
       "{state, select, empty {No division would content every group: whatever it is, one of them "
-      "would pay {cents_number, plural, =0 {a little less} other {at least {cents} less}} on the "
-      "rounds planned for it apart} "
+      "would pay {cents_number, plural, =0 {a little less} other {at least {cents} less}} on "
+      "rounds planned for it alone} "
       "not_empty {Another division would content every group{sampled, select, yes { looked at} "
       "other {}}; this one follows what each adds to the cost} "
       "other {It is not known whether another division would content every group}}"}},
@@ -81,13 +88,19 @@ constexpr FactPattern kPatterns[] = {
       "donne}}",
       "No vehicle can deliver straight: by way of “{title}”, at {giver}, brought on "
       "{day_name}, fetched on {until_day_name}, {mass}, "
-      "{cents_number, plural, =0 {kept for free} other {kept for {cents} a week, paid by who "
-      "gives}}"}},
+      "{cents_number, plural, =0 {kept for free} other {kept for {cents} a week, paid by "
+      "whoever gives}}"}},
     {"store-keeps",
      {"Un dépôt ne se propose pas seul : il garde des marchandises entre deux véhicules, là où "
       "aucun ne peut livrer directement",
       "A store is not proposed by itself: it keeps goods between two vehicles, where none can "
       "deliver straight"}},
+    {"vehicle-carries",
+     {"Un véhicule ne couvre pas un besoin à lui seul : il transporte ce qu’une ressource lui "
+      "donne. Demandez l’explication du besoin avec cette ressource ; la proposition dit quel "
+      "véhicule passe",
+      "A vehicle does not meet a need by itself: it carries what a resource gives. Ask for the "
+      "explanation of the need with that resource; the proposal says which vehicle comes"}},
     {"left-shipment",
      {"{reason, select, load {Aucun véhicule n’est assez grand} "
       "vehicle {Aucun véhicule assez grand n’a le droit ou les moyens de le transporter : "
@@ -104,10 +117,14 @@ constexpr FactPattern kPatterns[] = {
       "cost {Even alone it would cost more than it is worth} "
       "other {No room: the vehicles are taken by other shipments}}"}},
     {"unlock-shipment-hours",
-     {"Il suffirait que {end, select, pickup {l’enlèvement} other {la livraison}} soit possible "
-      "{half_hours} plus tôt ou plus tard : « {title} » passerait le {day_name}",
-      "It would do if {end, select, pickup {the pick-up} other {the delivery}} were possible "
-      "{half_hours} earlier or later: “{title}” would come on {day_name}"}},
+     {"Il suffirait que les horaires {end, select, pickup {d’enlèvement} other {de livraison}} "
+      "{when, select, day {du {day_name} } other {}}{side, select, later {se ferment {half_hours} "
+      "plus tard} earlier {s’ouvrent {half_hours} plus tôt} other {s’ouvrent {half_hours} plus tôt "
+      "et se ferment {half_hours} plus tard}} : « {title} » passerait le {day_name}",
+      "It would do if the {end, select, pickup {pick-up} other {delivery}} hours {when, select, "
+      "day {on {day_name} } other {}}{side, select, later {closed {half_hours} later} earlier "
+      "{opened {half_hours} earlier} other {opened {half_hours} earlier and closed {half_hours} "
+      "later}}: “{title}” would come on {day_name}"}},
     {"unlock-shipment-load",
      {"Il suffirait de {mass} de moins à la fois : « {title} » passerait le {day_name}",
       "{mass} less at a time would do: “{title}” would come on {day_name}"}},
@@ -119,15 +136,29 @@ constexpr FactPattern kPatterns[] = {
       "carriage {Ce véhicule ne transporte que les marchandises de son propriétaire} "
       "temperature {Ce véhicule ne tient pas la température demandée} "
       "load {L’envoi dépasse ce que le véhicule contient, de {mass}} "
+      "litres {L’envoi dépasse ce que le véhicule contient, de {litres, plural, one {# litre} "
+      "other {# litres}}} "
+      "pallets {L’envoi dépasse ce que le véhicule contient, de {pallets} "
+      "{many_pallets, select, yes {palettes} other {palette}}} "
+      "crates {L’envoi dépasse ce que le véhicule contient, de {crates, plural, one {# caisse} "
+      "other {# caisses}}} "
       "reach {Un arrêt est trop loin pour ce véhicule, de {metres}} "
       "weeks {Ce véhicule n’est pas là toutes les semaines} "
+      "regular {La tournée régulière de ce véhicule ne laisse pas assez de place à cet envoi} "
       "other {Ce véhicule ne peut pas respecter les horaires, même pour cet envoi seul}}",
       "{reason, select, driver {Nobody drives this vehicle} "
       "carriage {This vehicle carries its owner’s goods only} "
       "temperature {This vehicle does not keep the temperature asked for} "
       "load {The shipment exceeds what the vehicle holds by {mass}} "
+      "litres {The shipment exceeds what the vehicle holds by {litres, plural, one {# litre} "
+      "other {# litres}}} "
+      "pallets {The shipment exceeds what the vehicle holds by {pallets} "
+      "{many_pallets, select, yes {pallets} other {pallet}}} "
+      "crates {The shipment exceeds what the vehicle holds by {crates, plural, one {# crate} "
+      "other {# crates}}} "
       "reach {A stop is too far for this vehicle by {metres}} "
       "weeks {This vehicle is not there every week} "
+      "regular {The regular round of this vehicle leaves too little room for this shipment} "
       "other {This vehicle cannot meet the hours, even for this shipment alone}}"}},
     {"left-supply",
      {"{count, plural, one {Une offre conviendrait} other {# offres conviendraient}}, mais sans "
@@ -140,6 +171,21 @@ constexpr FactPattern kPatterns[] = {
       "other {aucune tournée n’a la place, ou le détour coûterait trop}}",
       "{count, plural, one {One offer would suit} other {# offers would suit}}, but without "
       "transport: "
+      "{reason, select, load {no vehicle is large enough} "
+      "vehicle {no vehicle may or can deliver} "
+      "unreached {no road leads there} "
+      "time {no vehicle can meet the hours} "
+      "cost {delivering would cost more than the exchange is worth} "
+      "other {no round has room, or the detour would cost too much}}"}},
+    {"pair-left",
+     {"Au dernier calcul, cet échange est resté sans transport : "
+      "{reason, select, load {aucun véhicule n’est assez grand} "
+      "vehicle {aucun véhicule n’a le droit ou les moyens de livrer} "
+      "unreached {aucune route n’y mène} "
+      "time {aucun véhicule ne peut respecter les horaires} "
+      "cost {livrer coûterait plus que ce que l’échange vaut} "
+      "other {aucune tournée n’a la place, ou le détour coûterait trop}}",
+      "In the latest run this exchange stayed without transport: "
       "{reason, select, load {no vehicle is large enough} "
       "vehicle {no vehicle may or can deliver} "
       "unreached {no road leads there} "

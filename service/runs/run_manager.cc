@@ -240,8 +240,7 @@ void RunManager::StoreFailure(const LiveRef& live, const absl::Status& why) {
     run.set_state(v1::RUN_STATE_CANCELLED);
     *run.mutable_end_time() = ToTimestamp(now);
   } else {
-    run.set_state(v1::RUN_STATE_FAILED);
-    run.mutable_error()->set_reason(ReasonOf(why));
+    SetRunError(why, &run);
     *run.mutable_end_time() = ToTimestamp(now);
     Log(LogLevel::kError, "run failed",
         {{"run", run.name()}, {"error", std::string(why.message())}});

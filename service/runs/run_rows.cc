@@ -1,7 +1,11 @@
 #include "service/runs/run_rows.h"
 
+#include <algorithm>
+#include <string>
+
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
+#include "service/errors.h"
 #include "service/phrases/phrases.h"
 #include "service/problems.h"
 
@@ -9,6 +13,13 @@ namespace cordee::service {
 namespace {
 
 constexpr std::string_view kLatest = "latest";
+// Between the French and the English sentence of a stored error.
+constexpr char kBetween = '\n';
+
+std::string OnOneLine(std::string sentence) {
+  std::replace(sentence.begin(), sentence.end(), kBetween, ' ');
+  return sentence;
+}
 
 }  // namespace
 
@@ -46,9 +57,26 @@ absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name
   return ParseRunName(run.name(), "name");
 }
 
+void SetRunError(const absl::Status& why, v1::Run* run) {
+  const v1::ErrorReason reason = ReasonOf(why);
+  const Facts facts = FactsOf(why);
+  run->set_state(v1::RUN_STATE_FAILED);
+  run->mutable_error()->set_reason(reason);
+  run->mutable_error()->set_message(
+      OnOneLine(ErrorSentence(reason, facts, Language::kFrench)) + kBetween +
+      OnOneLine(ErrorSentence(reason, facts, Language::kEnglish)));
+}
+
 void LocalizeRun(v1::Run* run, Language language) {
   if (!run->has_error()) return;
-  run->mutable_error()->set_message(ErrorSentence(run->error().reason(), {}, language));
+  v1::RunError& error = *run->mutable_error();
+  const size_t between = error.message().find(kBetween);
+  if (between != std::string::npos) {
+    error.set_message(language == Language::kFrench ? error.message().substr(0, between)
+                                                    : error.message().substr(between + 1));
+  } else if (error.message().empty()) {
+    error.set_message(ErrorSentence(error.reason(), {}, language));
+  }
 }
 
 }  // namespace cordee::service

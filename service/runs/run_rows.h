@@ -28,6 +28,9 @@ absl::StatusOr<v1::Run> RequireRun(ReadTransaction& read, const EntryRef& name);
 // (RUN_NOT_FINISHED).
 absl::StatusOr<EntryRef> FinishedRun(ReadTransaction& read, const EntryRef& name);
 
+// Marks the run as failed for this reason. Until LocalizeRun, its message has the sentence in each
+// language: facts that the sentences name are not kept.
+void SetRunError(const absl::Status& why, v1::Run* run);
 // Writes the sentence of the run's error.
 void LocalizeRun(v1::Run* run, Language language);
 

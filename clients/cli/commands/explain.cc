@@ -7,6 +7,7 @@
 #include "clients/cli/card.h"
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/suggest_messages.h"
 
 namespace cordee::cli {
 namespace {
@@ -49,10 +50,13 @@ void PrintExplanation(const Session& session, const v1::ExplainMatchResponse& an
     PrintParagraph(terminal, "", session.Say(text::kForbidden), Style::kYellow);
     for (const v1::Fact& fact : answer.refusals()) PrintParagraph(terminal, "  · ", fact.text());
   } else {
-    PrintParagraph(
-        terminal, "",
-        session.Say(text::kAdmissible, FormatInteger(session.language(), answer.points())),
-        Style::kGreen);
+    // A tour or a ring is no pair.
+    if (!answer.proposal().has_tour() && !answer.proposal().has_ring()) {
+      PrintParagraph(
+          terminal, "",
+          session.Say(text::kAdmissible, FormatInteger(session.language(), answer.points())),
+          Style::kGreen);
+    }
     PrintCriteria(session, answer.criteria());
     // A proposal's card has already said these.
     if (!answer.has_proposal()) {
@@ -133,7 +137,10 @@ ExitCode Suggest(Session& session, const SuggestOptions& options) {
   for (const v1::Suggestion& suggestion : answer.suggestions()) {
     PrintSuggestion(session, ++number, suggestion);
   }
-  if (number == 0) PrintParagraph(terminal, "", session.Say(text::kSuggestNone));
+  if (number == 0) {
+    PrintParagraph(terminal, "", session.Say(text::kSuggestNone));
+    PrintParagraph(terminal, "", session.Say(text::kSuggestWhyNot, LastPart(options.what)));
+  }
   PrintParagraph(terminal, "", session.Say(text::kSuggestCount, answer.admissible_count()),
                  Style::kDim);
   const std::string refusals = FormatRefusals(session.language(), answer.refusals());

@@ -1,10 +1,11 @@
 // export: the bytes as the server writes them, to a file or to standard output.
-#include <fstream>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
 #include "clients/cli/command.h"
+#include "clients/cli/new_file.h"
 
 namespace cordee::cli {
 namespace {
@@ -22,12 +23,12 @@ ExitCode Export(Session& session, const ExportOptions& options) {
   }
   request.set_format(options.format == "csv" ? v1::EXPORT_FORMAT_CSV
                                              : v1::EXPORT_FORMAT_JSON_LINES);
-  std::ofstream file;
+  std::optional<NewFile> file;
   if (!options.output.empty()) {
-    file.open(options.output, std::ios::binary | std::ios::trunc);
-    if (!file.is_open()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
+    file.emplace(options.output);
+    if (!file->open()) return session.FailUsage(session.Say(text::kCannotWrite, options.output));
   }
-  std::ostream& out = options.output.empty() ? session.terminal().out : file;
+  std::ostream& out = file.has_value() ? file->out() : session.terminal().out;
 
   const auto context = session.Context(Session::Patience::kStream);
   const auto stream = session.registry().ExportEntries(context.get(), request);
@@ -39,8 +40,7 @@ ExitCode Export(Session& session, const ExportOptions& options) {
   }
   const grpc::Status status = stream->Finish();
   if (!status.ok()) return session.Fail(status);
-  out.flush();
-  if (!out.good()) {
+  if (file.has_value() ? !file->Keep() : !out.flush()) {
     return session.Fail(
         LocalError(ExitCode::kInternal, options.output.empty()
                                             ? session.Say(text::kCannotPrint)

@@ -19,8 +19,10 @@
 #include "clients/cli/command.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/new_file.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/run_summary.h"
+#include "clients/cli/tour_messages.h"
 #include "engine/base/limits.h"
 #include "engine/engine.h"
 #include "google/protobuf/util/time_util.h"
@@ -38,6 +40,7 @@ using google::protobuf::util::TimeUtil;
 
 constexpr size_t kPartBytes = 1 << 20;
 constexpr char kTerritory[] = "territories/local";
+constexpr int64_t kMaxShownLeft = 20;  // shipments without a tour
 constexpr char kRunName[] = "territories/local/runs/1";
 
 struct MatchOptions {
@@ -225,9 +228,15 @@ Stoppable MatchUntilCtrlC(Session& session, const Problem& problem, int32_t thre
   return match;
 }
 
-// Fills the record of the run. `stopped`: by Ctrl-C; Cancelled if it had no answer yet.
+// What a record does not keep.
+struct Aside {
+  std::vector<v1::UnmetNeed> unmet;
+  bool stopped = false;  // by Ctrl-C
+};
+
+// Fills the record of the run. Cancelled if it was stopped and had no answer yet.
 absl::Status Compute(Session& session, const Reference& reference, int32_t threads,
-                     service::RunRecord* record, bool* stopped) {
+                     service::RunRecord* record, Aside* aside) {
   const std::shared_ptr<const service::CatalogueData>& catalogue = reference.catalogue;
   v1::Run& run = *record->header.mutable_run();
   *run.mutable_start_time() = TimeUtil::GetCurrentTime();
@@ -243,7 +252,7 @@ absl::Status Compute(Session& session, const Reference& reference, int32_t threa
     record->inputs.roads = service::RoadsToProto(*problem);
   }
   const Stoppable match = MatchUntilCtrlC(session, *problem, threads);
-  *stopped = match.stopped;
+  aside->stopped = match.stopped;
   const absl::StatusOr<RunReport>& report = match.report;
   if (!report.ok()) return report.status();
   service::RunOutcome outcome = service::ToOutcome(*problem, *report, refs, *catalogue, kRunName);
@@ -261,14 +270,41 @@ absl::Status Compute(Session& session, const Reference& reference, int32_t threa
   record->header.set_catalogue_fingerprint(catalogue->fingerprint);
   record->proposals = std::move(outcome.proposals);
   record->prices = std::move(outcome.prices);
+  aside->unmet = std::move(outcome.unmet_needs);
   return absl::OkStatus();
+}
+
+service::Language SentencesOf(const Session& session) {
+  return session.language() == Language::kFrench ? service::Language::kFrench
+                                                 : service::Language::kEnglish;
+}
+
+bool IsLeftShipment(const v1::UnmetNeed& unmet) {
+  return unmet.reasons_size() > 0 && unmet.reasons(0).code() == "left-shipment";
+}
+
+// Shipments that no tour takes, and why.
+void PrintLeftShipments(Session& session, const std::vector<v1::UnmetNeed>& unmet,
+                        const service::CatalogueData& catalogue) {
+  int64_t number = 0;
+  for (const v1::UnmetNeed& each : unmet) {
+    if (!IsLeftShipment(each) || ++number > kMaxShownLeft) continue;
+    if (number == 1) {
+      PrintParagraph(session.terminal(), "", session.Say(text::kLeftShipments), Style::kBold);
+    }
+    v1::UnmetNeed left = each;
+    service::Localize(&left, SentencesOf(session), catalogue);
+    PrintUnmetNeed(session, number, left);
+  }
+  if (number > kMaxShownLeft) {
+    PrintParagraph(session.terminal(), "", session.Say(text::kMoreLeft, number - kMaxShownLeft),
+                   Style::kDim);
+  }
 }
 
 // Standard output: the run, then its proposals, most valuable first.
 void Print(Session& session, const MatchOptions& options, const service::RunRecord& record,
            const service::CatalogueData& catalogue) {
-  const auto language = session.language() == Language::kFrench ? service::Language::kFrench
-                                                                : service::Language::kEnglish;
   if (session.json()) {
     session.PrintJson(record.header.run());
   } else {
@@ -280,7 +316,7 @@ void Print(Session& session, const MatchOptions& options, const service::RunReco
   for (const v1::Proposal& stored : record.proposals) {
     if (++number > limit) break;
     v1::Proposal proposal = stored;
-    service::Localize(&proposal, language, catalogue);
+    service::Localize(&proposal, SentencesOf(session), catalogue);
     if (session.json()) {
       session.PrintJson(proposal);
     } else {
@@ -308,9 +344,8 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
   record.actors = Values(std::move(entries.actors));
   record.needs = Values(std::move(entries.needs));
   record.resources = Values(std::move(entries.resources));
-  bool stopped = false;
-  if (const absl::Status status =
-          Compute(session, reference, options.threads, &record, &stopped);
+  Aside aside;
+  if (const absl::Status status = Compute(session, reference, options.threads, &record, &aside);
       !status.ok()) {
     if (absl::IsCancelled(status)) {
       return session.Fail(LocalError(ExitCode::kFinding, session.Say(text::kStoppedEarly)));
@@ -319,16 +354,13 @@ ExitCode MatchFiles(Session& session, const MatchOptions& options) {
     return session.Fail(LocalError(refused ? ExitCode::kRefused : ExitCode::kInternal,
                                    session.Say(text::kMatchFailed, std::string(status.message()))));
   }
-  if (!options.output.empty()) {
-    std::ofstream out(options.output, std::ios::binary | std::ios::trunc);
-    out << service::SerializeRecord(record);
-    if (!out.flush()) {
-      return session.Fail(
-          LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
-    }
+  if (!options.output.empty() && !WriteNewFile(options.output, service::SerializeRecord(record))) {
+    return session.Fail(
+        LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
   }
   Print(session, options, record, *reference.catalogue);
-  return complete && !stopped ? ExitCode::kOk : ExitCode::kFinding;
+  if (!session.json()) PrintLeftShipments(session, aside.unmet, *reference.catalogue);
+  return complete && !aside.stopped ? ExitCode::kOk : ExitCode::kFinding;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "clients/cli/command.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/new_file.h"
 #include "clients/cli/run_summary.h"
 #include "service/convert/run_record.h"
 #include "service/formats/catalogue_file.h"
@@ -73,13 +74,9 @@ ExitCode Verify(Session& session, const VerifyOptions& options) {
   if (const ExitCode code = ReadRecord(session, options, &bytes); code != ExitCode::kOk) {
     return code;
   }
-  if (!options.output.empty()) {
-    std::ofstream out(options.output, std::ios::binary | std::ios::trunc);
-    out << bytes;
-    if (!out.flush()) {
-      return session.Fail(
-          LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
-    }
+  if (!options.output.empty() && !WriteNewFile(options.output, bytes)) {
+    return session.Fail(
+        LocalError(ExitCode::kInternal, session.Say(text::kCannotWrite, options.output)));
   }
   const absl::StatusOr<service::RunRecord> record = service::ParseRecord(bytes);
   const absl::Status status =

@@ -157,4 +157,14 @@ bool LetGoBelowMinimum(const Problem& problem, const CandidateSet& candidates,
   return true;
 }
 
+MinimumOrders OrdersOf(const Round& best, const MinimumOrders& wanted) {
+  std::map<ResourceIndex, Quantity> missed;
+  for (const MissedOrder& order : best.missed) missed.emplace(order.resource, order.wanted);
+  for (const MissedOrder& order : wanted.missed) missed.emplace(order.resource, order.wanted);
+  for (const Link& link : best.result.links) missed.erase(link.resource);
+  MinimumOrders orders;
+  for (const auto& [resource, amount] : missed) orders.missed.push_back({resource, amount});
+  return orders;
+}
+
 }  // namespace cordee

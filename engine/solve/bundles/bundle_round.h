@@ -44,4 +44,7 @@ std::vector<Link> CarriedLinks(const Problem& problem, const CandidateSet& candi
 bool LetGoBelowMinimum(const Problem& problem, const CandidateSet& candidates,
                        const std::vector<Link>& links, Round& round);
 
+// Of resources that serve nobody: what tours carried of them, or what the flow had wanted.
+MinimumOrders OrdersOf(const Round& best, const MinimumOrders& wanted);
+
 }  // namespace cordee

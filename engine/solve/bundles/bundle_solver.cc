@@ -28,16 +28,6 @@ constexpr int64_t kNeedsPerBlock = 64;
 
 size_t At(int64_t index) { return static_cast<size_t>(index); }
 
-// Cost units that micropoints over the horizon are worth, shared among `times` deliveries.
-int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times) {
-  const int64_t points_per_euro = problem.policy().transport.points_per_euro;
-  if (micropoints <= 0) return 0;
-  if (points_per_euro == 0) return kMaxTourCost;
-  const Total cost = micropoints * kCostPerEuro /
-                     (Total{points_per_euro} * kMicropointsPerPoint * times);
-  return static_cast<int64_t>(std::min<Total>(cost, kMaxTourCost));
-}
-
 class Bundles {
  public:
   Bundles(const Problem& problem, const CandidateSet& candidates,
@@ -88,8 +78,10 @@ class Bundles {
     result.parts = best.result.parts;
     result.by_category = best.result.by_category;
     result.orders = OrdersOf(best, result.orders);
-    if (result.parts.value() != result.bound) result.termination.reason = Reason::kFeasible;
-    return Read(best, rounds);
+    TransportResult transport = Read(best, rounds);
+    const bool proved = result.parts.value() == result.bound && !transport.is_unproved();
+    if (!proved) result.termination.reason = Reason::kFeasible;
+    return transport;
   }
 
  private:
@@ -115,17 +107,6 @@ class Bundles {
     NoteWishes(wanted, held, is_held);
     if (any_open) BarClosed(held, is_held);
     return !any_open;
-  }
-
-  // Of resources that serve nobody: what tours carried of them, or what the flow had wanted.
-  static MinimumOrders OrdersOf(const Round& best, const MinimumOrders& wanted) {
-    std::map<ResourceIndex, Quantity> missed;
-    for (const MissedOrder& order : best.missed) missed.emplace(order.resource, order.wanted);
-    for (const MissedOrder& order : wanted.missed) missed.emplace(order.resource, order.wanted);
-    for (const Link& link : best.result.links) missed.erase(link.resource);
-    MinimumOrders orders;
-    for (const auto& [resource, amount] : missed) orders.missed.push_back({resource, amount});
-    return orders;
   }
 
   // What is carried may be more: the flow once more over the links that have a tour, for which more
@@ -434,6 +415,7 @@ class Bundles {
   TransportResult Read(Round& best, int32_t rounds) const {
     TransportResult transport;
     transport.rounds = rounds;
+    transport.late_regulars = LateRegulars(problem_);
     std::vector<int32_t> number(best.hauls.size(), -1);
     for (size_t h = 0; h < best.hauls.size(); ++h) {
       const Haul& haul = best.hauls[h].haul;
@@ -457,12 +439,9 @@ class Bundles {
       const auto row = std::upper_bound(candidates_.begin.begin(), candidates_.begin.end(), c);
       const NeedIndex need(static_cast<int32_t>(row - candidates_.begin.begin()) - 1);
       const ResourceIndex resource = candidates_.resource[At(c)];
-      const bool linked = std::any_of(
-          best.result.links.begin(), best.result.links.end(), [&](const Link& link) {
-            return link.need == need && link.resource == resource;
-          });
-      if (linked || transport.left_links.size() >= kMaxLeftLinks) continue;
-      transport.left_links.push_back({need, resource, reason});
+      if (transport.left_links.size() >= kMaxLeftLinks) break;
+      const bool linked = Has(best.result.links, {need, resource, Quantity(0)});
+      if (!linked) transport.left_links.push_back({need, resource, reason});
     }
     transport.cost = best.plan.cost;
     transport.metres = best.plan.metres;
@@ -484,6 +463,15 @@ class Bundles {
 };
 
 }  // namespace
+
+int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times) {
+  const int64_t points_per_euro = problem.policy().transport.points_per_euro;
+  if (micropoints <= 0) return 0;
+  if (points_per_euro == 0) return kMaxTourCost;
+  const Total cost = micropoints * kCostPerEuro /
+                     (Total{points_per_euro} * kMicropointsPerPoint * times);
+  return static_cast<int64_t>(std::min<Total>(cost, kMaxTourCost));
+}
 
 Total WorthOfCost(const Problem& problem, int64_t cost_a_week) {
   return Total{cost_a_week} * problem.horizon().weeks *

@@ -48,6 +48,9 @@ absl::StatusOr<TransportResult> SolveBundles(const Problem& problem,
                                              const SolveParameters& parameters, StopToken stop,
                                              SolveResult& result);
 
+// Cost units that micropoints over the horizon are worth, shared among `times` deliveries.
+int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times);
+
 // The value in micropoints over the horizon that a cost of every week takes away.
 Total WorthOfCost(const Problem& problem, int64_t cost_a_week);
 

@@ -259,7 +259,7 @@ absl::Status HaulPlanner::PlanGroup(const std::vector<PlannedHaul>& hauls, const
   }
   for (const UnservedShipment& left : result.unserved) {
     const auto h = static_cast<size_t>(group.hauls[static_cast<size_t>(left.shipment)]);
-    plan.reason[h] = std::max(plan.reason[h], left.reason);
+    plan.reason[h] = std::max(plan.reason[h], WithRegularTours(hauls[h].facts, left.reason));
   }
   return absl::OkStatus();
 }
@@ -277,6 +277,18 @@ Unserved HaulPlanner::WithoutRules(const HaulFacts& haul) const {
   return held ? Unserved::kFeatures : Unserved::kLoad;
 }
 
+// What only the load of a regular tour keeps from being carried is a matter of room, not of time.
+Unserved HaulPlanner::WithRegularTours(const HaulFacts& haul, Unserved reason) const {
+  if (reason != Unserved::kTime) return reason;
+  HaulFacts light = haul;
+  light.load = light.returned = {};
+  const HaulWindows windows = WindowsOf(haul);
+  const bool in_time = std::any_of(van_days_.begin(), van_days_.end(), [&](const VanDay& each) {
+    return each.regular >= 0 && CostAlone(problem_, each, light, windows) >= 0;
+  });
+  return in_time ? Unserved::kNoRoom : reason;
+}
+
 std::vector<Unserved> HaulPlanner::WhyLeft(const std::vector<PlannedHaul>& hauls) const {
   std::vector<Unserved> reasons;
   for (const PlannedHaul& haul : hauls) reasons.push_back(WithoutRules(haul.facts));
@@ -290,7 +302,9 @@ std::vector<Unserved> HaulPlanner::WhyLeft(const std::vector<PlannedHaul>& hauls
     const GroupProblem tours(problem_, hauls, group, van_days_, chosen);
     for (size_t k = 0; k < group.size(); ++k) {
       reasons[begin + k] =
-          std::max(reasons[begin + k], WhyUnserved(tours.columns(), static_cast<int32_t>(k)));
+          std::max(reasons[begin + k],
+                   WithRegularTours(hauls[begin + k].facts,
+                                    WhyUnserved(tours.columns(), static_cast<int32_t>(k))));
     }
   }
   return reasons;

@@ -76,6 +76,7 @@ class HaulPlanner {
   struct Group;
   std::vector<Start> StartsOf(const std::vector<HaulTour>& before) const;
   Unserved WithoutRules(const HaulFacts& haul) const;
+  Unserved WithRegularTours(const HaulFacts& haul, Unserved reason) const;
   static std::vector<Group> GroupsOf(const std::vector<PlannedHaul>& hauls,
                                      const std::vector<Start>& starts);
   absl::Status PlanGroup(const std::vector<PlannedHaul>& hauls, const Group& group,

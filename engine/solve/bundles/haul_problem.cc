@@ -29,27 +29,31 @@ template <typename I>
 size_t At(I index) {
   return static_cast<size_t>(index.value());
 }
+size_t At(int32_t day) { return static_cast<size_t>(day); }
 
-// The longest run of `hours` on a day, of equals the first: [begin, end) in seconds of the day.
-std::pair<int32_t, int32_t> LongestRunOn(const HalfHours& hours, int32_t day) {
-  std::pair<int32_t, int32_t> best = {0, 0};
+// When service may begin so that it ends within the same run of hours: of each run on a day that is
+// long enough, the longest first, of equals the earlier.
+std::vector<std::pair<int64_t, int64_t>> StartsOn(const HalfHours& hours, int32_t day,
+                                                  int32_t service) {
+  std::vector<std::pair<int64_t, int64_t>> runs;
   int32_t begin = -1;
   for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
     const bool open = slot < kHalfHoursPerDay && hours.Has(day * kHalfHoursPerDay + slot);
     if (open && begin < 0) begin = slot;
     if (open || begin < 0) continue;
-    if (slot - begin > best.second - best.first) best = {begin, slot};
+    const int64_t opens = int64_t{begin} * kSecondsPerHalfHour;
+    const int64_t closes = int64_t{slot} * kSecondsPerHalfHour - std::max(service, 1);
+    if (opens <= closes) runs.emplace_back(opens, closes);
     begin = -1;
   }
-  return {best.first * kSecondsPerHalfHour, best.second * kSecondsPerHalfHour};
+  std::stable_sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
+    return a.second - a.first > b.second - b.first;
+  });
+  return runs;
 }
 
-// Service begins and ends within the run. Closed where there is none that is long enough.
-std::pair<int64_t, int64_t> WindowOn(const HalfHours& hours, int32_t day, int32_t service) {
-  const auto [begin, end] = LongestRunOn(hours, day);
-  const int32_t lasts = std::max(service, 1);
-  if (end - begin < lasts) return {0, -1};
-  return {begin, end - lasts};
+int64_t Length(const DayWindows& at) {
+  return at.pickup_close - at.pickup_open + at.delivery_close - at.delivery_open;
 }
 
 // Places by their coordinates, each once.
@@ -68,13 +72,12 @@ class Places {
   std::vector<UnitVector> places_;
 };
 
+// Without its windows.
 Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
   Shipment shipment;
   shipment.pickup.location = places.Number(haul.from);
   shipment.delivery.location = places.Number(haul.to);
   shipment.pickup.service = shipment.delivery.service = haul.service;
-  const HaulWindows windows = WindowsOf(haul);
-  shipment.days.assign(windows.begin(), windows.end());
   shipment.load = haul.load;
   shipment.returned = haul.returned;
   shipment.needs = TemperatureBit(haul.temperature);
@@ -137,12 +140,144 @@ int32_t RegularWithin(const VanTable& vans, const VanDay& run) {
   return -1;
 }
 
-// The same as CostAlone, of a vehicle that has a regular tour.
-int64_t CostWithRegular(const Problem& problem, const VanDay& van_day, const HaulFacts& haul) {
-  const TourProblem tours = MakeTourProblem(problem, {{haul}}, {{kMaxTourCost}}, {{van_day}});
-  const TourColumns columns(tours);
-  const Insertion found = InsertionSearch().Find(columns, Route(columns, 0, 0), 0);
-  return found.cost == kNoInsertion ? -1 : std::max<int64_t>(found.cost, 0);
+// Of the hauls and the vehicles, all but the windows.
+TourProblem WithoutWindows(const Problem& problem, std::span<const HaulFacts> hauls,
+                           std::span<const int64_t> prizes, std::span<const VanDay> van_days) {
+  TourProblem tours;
+  Places places;
+  for (size_t h = 0; h < hauls.size(); ++h) {
+    tours.shipments.push_back(ToShipment(hauls[h], prizes[h], places));
+  }
+  for (const VanDay& van_day : van_days) {
+    tours.vehicles.push_back(ToVehicle(problem.logistics().vans, van_day, places));
+    for (const HaulFacts& haul : hauls) {
+      tours.barred.push_back(MayCarry(problem, van_day.van, haul) ? 0 : 1);
+    }
+  }
+  tours.locations = static_cast<int32_t>(places.all().size());
+  std::vector<int32_t> rows;
+  for (const UnitVector& place : places.all()) rows.push_back(problem.roads().RowOf(place));
+  for (size_t from = 0; from < rows.size(); ++from) {
+    for (size_t to = 0; to < rows.size(); ++to) {
+      const Drive drive =
+          DriveBetween(problem.roads(), rows[from], rows[to], problem.policy().transport,
+                       places.all()[from], places.all()[to]);
+      tours.distance.push_back(drive.possible() ? drive.metres : kNoWay);
+      tours.time.push_back(drive.possible() ? drive.seconds : kNoWay);
+    }
+  }
+  return tours;
+}
+
+// A vehicle that carries one haul and nothing else.
+class Alone {
+ public:
+  Alone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul)
+      : problem_(problem), van_day_(van_day), haul_(haul) {
+    const VanTable& vans = problem.logistics().vans;
+    const size_t v = At(van_day.van);
+    if (!MayCarry(problem, van_day.van, haul)) return;
+    for (size_t d = 0; d < haul.load.size(); ++d) {
+      const bool limited = d == 0 || vans.capacity[v][d] > 0;
+      if (limited && haul.load[d] + haul.returned[d] > vans.capacity[v][d]) return;
+    }
+    const TransportRules& rules = problem.policy().transport;
+    out_ = DriveBetween(problem.roads(), rules, vans.place[v], haul.from);
+    across_ = DriveBetween(problem.roads(), rules, haul.from, haul.to);
+    back_ = DriveBetween(problem.roads(), rules, haul.to, vans.place[v]);
+    can_ = van_day.regular >= 0 || (out_.possible() && across_.possible() && back_.possible());
+  }
+
+  // -1 when it cannot, whatever the hours; else as CostAlone, at these.
+  int64_t CostAt(const DayWindows& at) const {
+    if (!can_) return -1;
+    return van_day_.regular >= 0 ? CostWithRegular(at) : CostOfTrip(at);
+  }
+  bool can() const { return can_; }
+
+ private:
+  int64_t CostWithRegular(const DayWindows& at) const {
+    TourProblem tours = WithoutWindows(problem_, {{haul_}}, {{kMaxTourCost}}, {{van_day_}});
+    tours.shipments[0].days.assign(kDaysPerWeek, at);
+    const TourColumns columns(tours);
+    const Insertion found = InsertionSearch().Find(columns, Route(columns, 0, 0), 0);
+    return found.cost == kNoInsertion ? -1 : std::max<int64_t>(found.cost, 0);
+  }
+
+  int64_t CostOfTrip(const DayWindows& at) const {
+    const VanTable& vans = problem_.logistics().vans;
+    const size_t v = At(van_day_.van);
+    const TimeSegment base = {0, van_day_.opens, van_day_.closes};
+    TimeSegment whole;
+    const TimeSegment pickup = {haul_.service, at.pickup_open, at.pickup_close};
+    const TimeSegment delivery = {haul_.service, at.delivery_open, at.delivery_close};
+    const bool in_time = Join(base, out_.seconds, pickup, &whole) &&
+                         Join(whole, across_.seconds, delivery, &whole) &&
+                         Join(whole, back_.seconds, base, &whole);
+    const int64_t most = int64_t{vans.max_minutes[v]} * 60;
+    if (!in_time || whole.duration > most) return -1;
+    const BreakRule rest = {vans.rest[v].work * 60, vans.rest[v].lasts * 60};
+    if (whole.duration > rest.work) {
+      const auto breaks = PlaceBreaks({{0, base},
+                                       {out_.seconds, pickup},
+                                       {across_.seconds, delivery},
+                                       {back_.seconds, base}},
+                                      rest, most);
+      if (!breaks.has_value()) return -1;
+      whole = breaks->whole;
+    }
+    return vans.cents_per_day[v] * kCostPerCent +
+           (int64_t{out_.metres} + across_.metres + back_.metres) * vans.cents_per_km[v] *
+               (kCostPerCent / 1'000) +
+           whole.duration * vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+  }
+
+  const Problem& problem_;
+  const VanDay& van_day_;
+  const HaulFacts& haul_;
+  Drive out_;
+  Drive across_;
+  Drive back_;
+  bool can_ = false;
+};
+
+// Which of the windows the vehicle keeps to: the first at which it can carry the haul alone, the
+// first of all where there is none.
+size_t ChoiceOf(const Problem& problem, const VanDay& van_day, const HaulFacts& haul,
+                const HaulWindows& windows) {
+  const auto& of_day = windows[At(van_day.day)];
+  if (of_day.size() < 2) return 0;
+  const Alone alone(problem, van_day, haul);
+  if (!alone.can()) return 0;
+  for (size_t k = 0; k < of_day.size(); ++k) {
+    if (alone.CostAt(of_day[k]) >= 0) return k;
+  }
+  return 0;
+}
+
+// Every run of hours of a vehicle that somebody drives, by day.
+std::vector<VanDay> RunsOf(const VanTable& vans, VanIndex van) {
+  std::vector<VanDay> runs;
+  if (vans.no_driver[At(van)] != 0) return runs;
+  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+    int32_t begin = -1;
+    for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
+      const bool open = slot < kHalfHoursPerDay &&
+                        vans.hours[At(van)].Has(day * kHalfHoursPerDay + slot);
+      if (open && begin < 0) begin = slot;
+      if (open || begin < 0) continue;
+      VanDay run = {van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour};
+      run.regular = RegularWithin(vans, run);
+      runs.push_back(run);
+      begin = -1;
+    }
+  }
+  return runs;
+}
+
+bool IsLate(const Problem& problem, const VanDay& run) {
+  return run.regular >= 0 &&
+         !ValidateTourProblem(MakeTourProblem(problem, {}, {}, {{run}})).ok();
 }
 
 }  // namespace
@@ -160,25 +295,23 @@ const RegularTour* RegularOn(const VanTable& vans, const HaulTour& tour) {
 }
 
 std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van) {
+  std::vector<VanDay> days = RunsOf(problem.logistics().vans, van);
+  std::erase_if(days, [&](const VanDay& run) { return IsLate(problem, run); });
+  return days;
+}
+
+std::vector<LateRegular> LateRegulars(const Problem& problem) {
   const VanTable& vans = problem.logistics().vans;
-  std::vector<VanDay> days;
-  if (vans.no_driver[At(van)] != 0) return days;
-  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
-    int32_t begin = -1;
-    for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
-      const bool open = slot < kHalfHoursPerDay &&
-                        vans.hours[At(van)].Has(day * kHalfHoursPerDay + slot);
-      if (open && begin < 0) begin = slot;
-      if (open || begin < 0) continue;
-      VanDay run = {van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour};
-      run.regular = RegularWithin(vans, run);
-      const bool busy = run.regular >= 0 &&
-                        !ValidateTourProblem(MakeTourProblem(problem, {}, {}, {{run}})).ok();
-      if (!busy) days.push_back(run);
-      begin = -1;
+  std::vector<LateRegular> late;
+  for (int32_t v = 0; v < vans.size(); ++v) {
+    for (const VanDay& run : RunsOf(vans, VanIndex(v))) {
+      if (IsLate(problem, run)) late.push_back({VanIndex(v), run.regular});
     }
   }
-  return days;
+  std::sort(late.begin(), late.end(), [](const LateRegular& a, const LateRegular& b) {
+    return std::tuple(a.van, a.tour) < std::tuple(b.van, b.tour);
+  });
+  return late;
 }
 
 std::vector<VanDay> AllVanDays(const Problem& problem) {
@@ -207,9 +340,18 @@ bool MayCarry(const Problem& problem, VanIndex van, const HaulFacts& haul) {
 HaulWindows WindowsOf(const HaulFacts& haul) {
   HaulWindows windows;
   for (int32_t day = 0; day < kDaysPerWeek; ++day) {
-    const auto [pickup_open, pickup_close] = WindowOn(haul.pickup_hours, day, haul.service);
-    const auto [delivery_open, delivery_close] = WindowOn(haul.delivery_hours, day, haul.service);
-    windows[static_cast<size_t>(day)] = {pickup_open, pickup_close, delivery_open, delivery_close};
+    auto& of_day = windows[static_cast<size_t>(day)];
+    for (const auto& [pickup_open, pickup_close] :
+         StartsOn(haul.pickup_hours, day, haul.service)) {
+      for (const auto& [delivery_open, delivery_close] :
+           StartsOn(haul.delivery_hours, day, haul.service)) {
+        of_day.push_back({pickup_open, pickup_close, delivery_open, delivery_close});
+      }
+    }
+    std::stable_sort(of_day.begin(), of_day.end(), [](const DayWindows& a, const DayWindows& b) {
+      return Length(a) > Length(b);
+    });
+    if (of_day.size() > kMaxWindowsPerDay) of_day.resize(kMaxWindowsPerDay);
   }
   return windows;
 }
@@ -220,68 +362,42 @@ int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts
 
 int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul,
                   const HaulWindows& windows) {
-  const DayWindows& at = windows[static_cast<size_t>(van_day.day)];
-  if (at.closed()) return -1;
-  if (!MayCarry(problem, van_day.van, haul)) return -1;
-  const VanTable& vans = problem.logistics().vans;
-  const size_t v = At(van_day.van);
-  for (size_t d = 0; d < haul.load.size(); ++d) {
-    const bool limited = d == 0 || vans.capacity[v][d] > 0;
-    if (limited && haul.load[d] + haul.returned[d] > vans.capacity[v][d]) return -1;
+  const auto& of_day = windows[At(van_day.day)];
+  if (of_day.empty()) return -1;
+  const Alone alone(problem, van_day, haul);
+  if (!alone.can()) return -1;
+  for (const DayWindows& at : of_day) {
+    const int64_t cost = alone.CostAt(at);
+    if (cost >= 0) return cost;
   }
-  if (van_day.regular >= 0) return CostWithRegular(problem, van_day, haul);
-  const TimeSegment base = {0, van_day.opens, van_day.closes};
-  const TransportRules& rules = problem.policy().transport;
-  const RoadTable& roads = problem.roads();
-  const Drive out = DriveBetween(roads, rules, vans.place[v], haul.from);
-  const Drive across = DriveBetween(roads, rules, haul.from, haul.to);
-  const Drive back = DriveBetween(roads, rules, haul.to, vans.place[v]);
-  if (!out.possible() || !across.possible() || !back.possible()) return -1;
-  TimeSegment whole;
-  const TimeSegment pickup = {haul.service, at.pickup_open, at.pickup_close};
-  const TimeSegment delivery = {haul.service, at.delivery_open, at.delivery_close};
-  const bool in_time = Join(base, out.seconds, pickup, &whole) &&
-                       Join(whole, across.seconds, delivery, &whole) &&
-                       Join(whole, back.seconds, base, &whole);
-  const int64_t most = int64_t{vans.max_minutes[v]} * 60;
-  if (!in_time || whole.duration > most) return -1;
-  const BreakRule rest = {vans.rest[v].work * 60, vans.rest[v].lasts * 60};
-  if (whole.duration > rest.work) {
-    const auto breaks = PlaceBreaks(
-        {{0, base}, {out.seconds, pickup}, {across.seconds, delivery}, {back.seconds, base}},
-        rest, most);
-    if (!breaks.has_value()) return -1;
-    whole = breaks->whole;
-  }
-  return vans.cents_per_day[v] * kCostPerCent +
-         (int64_t{out.metres} + across.metres + back.metres) * vans.cents_per_km[v] *
-             (kCostPerCent / 1'000) +
-         whole.duration * vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+  return -1;
 }
 
 TourProblem MakeTourProblem(const Problem& problem, std::span<const HaulFacts> hauls,
                             std::span<const int64_t> prizes, std::span<const VanDay> van_days) {
-  TourProblem tours;
-  Places places;
-  for (size_t h = 0; h < hauls.size(); ++h) {
-    tours.shipments.push_back(ToShipment(hauls[h], prizes[h], places));
-  }
-  for (const VanDay& van_day : van_days) {
-    tours.vehicles.push_back(ToVehicle(problem.logistics().vans, van_day, places));
-    for (const HaulFacts& haul : hauls) {
-      tours.barred.push_back(MayCarry(problem, van_day.van, haul) ? 0 : 1);
+  TourProblem tours = WithoutWindows(problem, hauls, prizes, van_days);
+  std::vector<HaulWindows> windows;
+  for (const HaulFacts& haul : hauls) windows.push_back(WindowsOf(haul));
+  // Vehicles that keep to the same windows of every haul share a `day`.
+  using Choice = std::pair<int32_t, std::vector<size_t>>;
+  std::map<Choice, int32_t> number;
+  std::vector<Choice> choices;
+  for (size_t v = 0; v < van_days.size(); ++v) {
+    Choice choice = {van_days[v].day, std::vector<size_t>(hauls.size(), 0)};
+    if (number.size() < static_cast<size_t>(kMaxTourDays - kDaysPerWeek)) {
+      for (size_t h = 0; h < hauls.size(); ++h) {
+        choice.second[h] = ChoiceOf(problem, van_days[v], hauls[h], windows[h]);
+      }
     }
+    const auto [found, is_new] = number.try_emplace(choice, static_cast<int32_t>(number.size()));
+    if (is_new) choices.push_back(std::move(choice));
+    tours.vehicles[v].day = found->second;
   }
-  tours.locations = static_cast<int32_t>(places.all().size());
-  std::vector<int32_t> rows;
-  for (const UnitVector& place : places.all()) rows.push_back(problem.roads().RowOf(place));
-  for (size_t from = 0; from < rows.size(); ++from) {
-    for (size_t to = 0; to < rows.size(); ++to) {
-      const Drive drive =
-          DriveBetween(problem.roads(), rows[from], rows[to], problem.policy().transport,
-                       places.all()[from], places.all()[to]);
-      tours.distance.push_back(drive.possible() ? drive.metres : kNoWay);
-      tours.time.push_back(drive.possible() ? drive.seconds : kNoWay);
+  for (size_t h = 0; h < hauls.size(); ++h) {
+    for (const auto& [day, choice] : choices) {
+      const auto& of_day = windows[h][At(day)];
+      tours.shipments[h].days.push_back(of_day.empty() ? DayWindows{0, -1, 0, -1}
+                                                       : of_day[choice[h]]);
     }
   }
   return tours;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "engine/model/problem.h"
 #include "engine/solve/bundles/haul_facts.h"
 #include "engine/solve/tours/tour_problem.h"
@@ -24,10 +25,12 @@ struct VanDay {
 };
 
 // Every run of hours of a vehicle that somebody drives, by day; of every vehicle, by day and van.
-// Where its regular tour cannot be driven in time, with the ways as they are known, the vehicle is
-// taken to be busy.
+// A vehicle whose regular tour is late (LateRegular) is taken to be busy.
 std::vector<VanDay> VanDaysOf(const Problem& problem, VanIndex van);
 std::vector<VanDay> AllVanDays(const Problem& problem);
+
+// Of the vehicles that somebody drives, by van and tour.
+std::vector<LateRegular> LateRegulars(const Problem& problem);
 
 // The regular tour whose calls a tour makes, nullptr when it makes none.
 const RegularTour* RegularOn(const VanTable& vans, const HaulTour& tour);
@@ -40,9 +43,13 @@ bool MayCarry(const Problem& problem, VanIndex van, const HaulFacts& haul);
 // allowed to, holds too little, or does not meet the hours.
 int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul);
 
-// When a haul may be picked up and delivered, by day of the week; and the same with them at hand.
-using HaulWindows = std::array<DayWindows, 7>;
+// When a haul may be picked up and delivered, by day of the week: every pair of runs of its hours,
+// the longest first, at most kMaxWindowsPerDay. A vehicle keeps to the first by which it can carry
+// the haul alone.
+inline constexpr size_t kMaxWindowsPerDay = 16;
+using HaulWindows = std::array<absl::InlinedVector<DayWindows, 1>, 7>;
 HaulWindows WindowsOf(const HaulFacts& haul);
+// The same as CostAlone, with the windows at hand.
 int64_t CostAlone(const Problem& problem, const VanDay& van_day, const HaulFacts& haul,
                   const HaulWindows& windows);
 

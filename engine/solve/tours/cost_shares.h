@@ -4,13 +4,13 @@
 //                                                  together.tours, {.cent = 10'000}, stop));
 //
 // What a set of parties would pay without the others is the cost of tours for their shipments only,
-// with the same vehicles, planned anew, or the common tours less the others' stops (so it is an
-// upper bound, and never more than what those and any others pay together). Shares are the Shapley
-// value of that game (Shapley, "A value for n-person games", 1953): every party pays what it adds,
-// on average over all orders in which they could have joined. Up to kMaxExactParties over all sets;
-// above from sampled orders, each with its reverse (Castro, Gomez, Tejada, "Polynomial calculation
-// of the Shapley value based on sampling", Computers & OR 36, 2009), with the interval that holds
-// the exact value nineteen times in twenty.
+// with the same vehicles, planned anew, or the common tours less the others' stops, or by way of
+// them where there is no shorter way (so it is an upper bound, and never more than what those and
+// any others pay together). Shares are the Shapley value of that game (Shapley, "A value for
+// n-person games", 1953): every party pays what it adds, on average over all orders in which they
+// could have joined. Up to kMaxExactParties over all sets; above from sampled orders, each with its
+// reverse (Castro, Gomez, Tejada, "Polynomial calculation of the Shapley value based on sampling",
+// Computers & OR 36, 2009), with the interval that holds the exact value nineteen times in twenty.
 //
 // Shares are whole cents and add up to the cost, rounded to the cent. Nobody pays more than alone:
 // what a share is above that goes to those who save most, until all save the same. Only where all

@@ -118,6 +118,7 @@ absl::Status PartyCosts::PlanSet(uint64_t set, const std::vector<uint64_t>& larg
   Plan best{.cost = kMaxTourCost};
   for (const uint64_t other : larger) {
     Plan less = Measure(Without(Of(other).tours, set));
+    if (less.cost > Of(other).cost) less = Of(other);
     if (less.cost < best.cost) best = std::move(less);
   }
   std::vector<int32_t> shipments;

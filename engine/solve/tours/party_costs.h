@@ -27,7 +27,8 @@ class PartyCosts {
   // Puts down what `set` pays, without planning.
   void Set(uint64_t set, const std::vector<Tour>& tours);
   // What `set` pays: planned anew, or the cheapest plan of the sets in `larger` less the stops of
-  // the others; those contain it and were asked for before.
+  // the others, or with them, where the way by those places is shorter or the only one. The sets in
+  // `larger` contain it and were asked for before: no set pays more than a larger one.
   absl::Status PlanSet(uint64_t set, const std::vector<uint64_t>& larger);
   bool Has(uint64_t set) const { return plans_.contains(set); }
   // REQUIRES: Has(set).

@@ -18,27 +18,32 @@ constexpr int64_t kLongerOneIn = 100;
 }  // namespace
 
 Ruin::Ruin(const TourColumns& columns)
-    : per_stop_(std::min(kNeighbours, columns.stops())),
+    : columns_(columns),
+      near_(static_cast<size_t>(columns.stops())),
       is_chosen_(columns.problem.shipments.size(), 0),
-      is_hit_(columns.problem.vehicles.size(), 0) {
-  std::vector<int32_t> order(static_cast<size_t>(columns.stops()));
-  std::vector<int64_t> apart(order.size());
-  for (int32_t stop = 0; stop < columns.stops(); ++stop) {
-    const int32_t here = columns.location[static_cast<size_t>(stop)];
-    for (size_t other = 0; other < order.size(); ++other) {
-      const int32_t there = columns.location[other];
-      apart[other] = columns.Distance(here, there) + columns.Distance(there, here);
-    }
-    apart[static_cast<size_t>(stop)] = -1;
-    std::iota(order.begin(), order.end(), 0);
-    std::partial_sort(order.begin(), order.begin() + per_stop_, order.end(),
-                      [&](int32_t a, int32_t b) {
-                        const int64_t to_a = apart[static_cast<size_t>(a)];
-                        const int64_t to_b = apart[static_cast<size_t>(b)];
-                        return to_a != to_b ? to_a < to_b : a < b;
-                      });
-    neighbours_.insert(neighbours_.end(), order.begin(), order.begin() + per_stop_);
+      is_hit_(columns.problem.vehicles.size(), 0) {}
+
+const std::vector<int32_t>& Ruin::Near(int32_t stop) {
+  std::vector<int32_t>& order = near_[static_cast<size_t>(stop)];
+  if (!order.empty()) return order;
+  const int32_t here = columns_.location[static_cast<size_t>(stop)];
+  apart_.resize(near_.size());
+  for (size_t other = 0; other < near_.size(); ++other) {
+    const int32_t there = columns_.location[other];
+    apart_[other] = columns_.Distance(here, there) + columns_.Distance(there, here);
   }
+  apart_[static_cast<size_t>(stop)] = -1;
+  order.resize(near_.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto kept = std::min<std::ptrdiff_t>(kNeighbours, columns_.stops());
+  std::partial_sort(order.begin(), order.begin() + kept, order.end(), [&](int32_t a, int32_t b) {
+    const int64_t to_a = apart_[static_cast<size_t>(a)];
+    const int64_t to_b = apart_[static_cast<size_t>(b)];
+    return to_a != to_b ? to_a < to_b : a < b;
+  });
+  order.resize(static_cast<size_t>(kept));
+  order.shrink_to_fit();
+  return order;
 }
 
 void Ruin::Take(int32_t shipment) {
@@ -66,8 +71,8 @@ const std::vector<int32_t>& Ruin::Choose(const TourPlan& plan, const std::vector
                            : 2 * seeds[static_cast<size_t>(random.Uniform(
                                      0, static_cast<int64_t>(seeds.size()) - 1))] +
                                  static_cast<int32_t>(random.Uniform(0, 1));
-  const int32_t* near = neighbours_.data() + int64_t{seed} * per_stop_;
-  for (int32_t k = 0; k < per_stop_ && hit_.size() < strings; ++k) {
+  const std::vector<int32_t>& near = Near(seed);
+  for (size_t k = 0; k < near.size() && hit_.size() < strings; ++k) {
     const int32_t vehicle = plan.VehicleOf(ShipmentOf(near[k]));
     if (vehicle < 0 || is_hit_[static_cast<size_t>(vehicle)] != 0) continue;
     if (is_chosen_[static_cast<size_t>(ShipmentOf(near[k]))] != 0) continue;

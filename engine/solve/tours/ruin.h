@@ -15,6 +15,7 @@ namespace cordee {
 
 class Ruin {
  public:
+  // Keeps a reference to the columns.
   explicit Ruin(const TourColumns& columns);
 
   // Shipments to take out: of tours around a seed stop, drawn from `seeds` (all when empty). Their
@@ -23,11 +24,15 @@ class Ruin {
                                      Random& random);
 
  private:
+  // kNeighbours of a stop, nearest first, itself included. Sorted when they are first asked for:
+  // plans that only fit something in ask for few.
+  const std::vector<int32_t>& Near(int32_t stop);
   void TakeString(const Route& route, int32_t through, int64_t length, Random& random);
   void Take(int32_t shipment);
 
-  std::vector<int32_t> neighbours_;  // kNeighbours of each stop, nearest first, itself included
-  int32_t per_stop_;
+  const TourColumns& columns_;
+  std::vector<std::vector<int32_t>> near_;  // by stop; empty: not asked for yet
+  std::vector<int64_t> apart_;              // from the stop at hand
   std::vector<int32_t> chosen_;
   std::vector<uint8_t> is_chosen_;
   std::vector<uint8_t> is_hit_;  // by vehicle

@@ -42,7 +42,7 @@ inline constexpr int32_t kMaxShipments = 2'000;
 inline constexpr int32_t kMaxVehicles = 2'000;
 // Two for each shipment and one for each vehicle.
 inline constexpr int32_t kMaxTourLocations = 6'000;
-inline constexpr int32_t kMaxTourDays = 31;
+inline constexpr int32_t kMaxTourDays = 256;
 inline constexpr int32_t kMaxRegularStops = 100;
 inline constexpr int64_t kMaxTourTime = int64_t{1} << 40;
 // Of a leg, and of a load.

@@ -147,7 +147,44 @@ TEST(CommandLine, AWrongCommandLineExitsWithTwo) {
   EXPECT_EQ(Call({"flow", file.path(), "--speed", "9"}).code, 2);
 }
 
+// So many tasks that where the search goes depends on its seed.
+std::string ManyTasks() {
+  constexpr int kTasks = 30;
+  std::string text = "10 60 1\n0 0 0 0 0 2000 0 0 0\n";
+  for (int k = 0; k < kTasks; ++k) {
+    const int id = 2 * k + 1;
+    absl::StrAppend(&text, id, " ", k * 37 % 101, " ", k * 53 % 97, " 20 0 2000 1 0 ", id + 1, "\n",
+                    id + 1, " ", k * 71 % 89, " ", k * 29 % 103, " -20 0 2000 1 ", id, " 0\n");
+  }
+  return text;
+}
+
 TEST(CommandLine, PlansPickUpsAndDeliveriesTheSameForASeed) {
+  const InstanceFile file(ManyTasks());
+  const TempFolder folder;
+  const auto plan = [&](const std::string& seed, const std::string& threads) {
+    const std::string out = folder.File(absl::StrCat(seed, "-", threads, ".sol"));
+    const Ran ran = Call({"pdptw", file.path(), "--iterations", "20", "--seed", seed, "--threads",
+                          threads, "--out", out});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    const std::string text = FileText(out);
+    std::filesystem::remove(out);
+    return text.substr(text.find("Route 1"));
+  };
+  const std::string first = plan("7", "2");
+  EXPECT_EQ(plan("7", "2"), first);
+  EXPECT_NE(plan("8", "2"), first);
+}
+
+TEST(CommandLine, TellsAPlanThatLeavesTasksUnserved) {
+  const InstanceFile file("1 1 1\n0 0 0 0 0 3 0 0 0\n1 3 4 1 0 3 1 0 2\n2 6 8 -1 0 3 1 1 0\n");
+  const Ran ran = Call({"pdptw", file.path(), "--iterations", "5"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\"status\":\"INCOMPLETE\",\"feasible\":false"));
+  EXPECT_THAT(ran.out, HasSubstr("\"unserved\":1"));
+}
+
+TEST(CommandLine, PlansOnePickUpAndDelivery) {
   const InstanceFile file(
       "2 10 1\n0 0 0 0 0 100 0 0 0\n1 3 4 6 0 100 1 0 2\n2 6 8 -6 0 100 1 1 0\n");
   const TempFolder folder;
@@ -155,11 +192,13 @@ TEST(CommandLine, PlansPickUpsAndDeliveriesTheSameForASeed) {
   const Ran ran = Call({"pdptw", file.path(), "--iterations", "50", "--seed", "7", "--threads", "2",
                         "--out", out});
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("\"feasible\":true,\"vehicles\":1,\"distance\":20.0000"));
+  EXPECT_THAT(ran.out, HasSubstr("\"status\":\"FEASIBLE\",\"feasible\":true,\"vehicles\":1,"
+                                 "\"distance\":20.0000"));
   EXPECT_THAT(FileText(out), HasSubstr("Route 1 : 1 2\n"));
   EXPECT_EQ(Call({"pdptw", file.path(), "--time", "-1"}).code, 2);
   EXPECT_EQ(Call({"pdptw", file.path(), "--time", "nan"}).code, 2);
   EXPECT_EQ(Call({"pdptw", file.path(), "--iterations", "-1"}).code, 2);
+  EXPECT_EQ(Call({"pdptw", file.path(), "--iterations", "5", "--seed", "-1"}).code, 2);
 }
 
 TEST(CommandLine, HelpShowsTheFormatOfEachKind) {

@@ -1,14 +1,17 @@
 // What is said of the arguments themselves.
 #include <fstream>
+#include <sstream>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/clients/cli/app_fixture.h"
+#include "tests/support/temp_folder.h"
 
 namespace cordee::cli {
 namespace {
 
 using ::testing::AllOf;
+using testing::ApiError;
 using testing::App;
 using ::testing::HasSubstr;
 using testing::Lines;
@@ -105,6 +108,19 @@ TEST_F(App, FailsWhenItsResultCannotBeWritten) {
   EXPECT_EQ(Main({"territory", "list"}, environment_, {again, err_}), ExitCode::kInternal);
   EXPECT_THAT(err(), HasSubstr("la sortie standard ne peut pas être écrite"));
   EXPECT_EQ(Run({"export", "-o", "/dev/full"}), ExitCode::kInternal);
+}
+
+TEST_F(App, LeavesTheOldFileWhenAnExportBreaks) {
+  const cordee::testing::TempFolder folder;
+  const std::string path = folder.File("demo.csv");
+  server_.exported = {"a;b\r\n"};
+  ASSERT_EQ(Run({"export", "-o", path}), ExitCode::kOk);
+  server_.exported = {"half"};
+  server_.status = ApiError(grpc::INTERNAL, "INTERNAL", "panne");
+  EXPECT_NE(Run({"export", "-o", path}), ExitCode::kOk);
+  std::ostringstream kept;
+  kept << std::ifstream(path, std::ios::binary).rdbuf();
+  EXPECT_EQ(kept.str(), "a;b\r\n");
 }
 
 }  // namespace

@@ -37,9 +37,12 @@ TEST(Sentences, FollowTheNumber) {
 }
 
 std::string MessagesHeader() {
-  std::ifstream file(CORDEE_SOURCE_DIR "/clients/cli/messages.h");
   std::stringstream whole;
-  whole << file.rdbuf();
+  for (const char* part : {"messages.h", "order_messages.h", "suggest_messages.h",
+                           "tour_messages.h"}) {
+    std::ifstream file(std::string(CORDEE_SOURCE_DIR "/clients/cli/") + part);
+    whole << file.rdbuf();
+  }
   return whole.str();
 }
 
@@ -50,7 +53,7 @@ size_t CountMessages() {
       std::distance(std::sregex_iterator(text.begin(), text.end(), start), {}));
 }
 
-// Each message of messages.h, as its two patterns.
+// Each message of the headers, as its two patterns.
 std::vector<std::pair<std::string, std::string>> AllPatterns() {
   std::string text = std::regex_replace(MessagesHeader(), std::regex(R"("\s*\n\s*")"), "");
   text = std::regex_replace(text, std::regex(R"(\\")"), "“");
@@ -74,10 +77,15 @@ TEST(Sentences, AreAllWellFormedInBothLanguages) {
     };
     EXPECT_EQ(arguments(fr), arguments(en)) << fr;
     const Message message{fr.c_str(), en.c_str()};
+    // A choice by word takes a word.
+    const auto value = [&fr = fr](int64_t k) -> Argument {
+      const bool word = fr.find("{" + std::to_string(k) + ", select") != std::string::npos;
+      return word ? Argument(std::string("none")) : Argument(k + 1);
+    };
     for (Language language : {kFr, kEn}) {
       // Dies on a malformed pattern.
-      EXPECT_FALSE(Say(language, message,
-                       {int64_t{1}, int64_t{2}, int64_t{3}, int64_t{4}, int64_t{5}, int64_t{6}})
+      EXPECT_FALSE(Say(language, message, {value(0), value(1), value(2), value(3), value(4),
+                                           value(5)})
                        .empty())
           << fr;
     }
@@ -154,6 +162,11 @@ TEST(Proofs, NeverClaimMoreThanWasProved) {
             "FEASIBLE: within 50.00% of the best possible");
   EXPECT_EQ(FormatProof(kEn, Proved(v1::PROOF_FEASIBLE, "0", "2000000")),
             "FEASIBLE: the best possible is worth 2.0 points at most");
+  v1::Certificate carried = Proved(v1::PROOF_FEASIBLE, "200", "300");
+  carried.mutable_transport()->set_cost_micropoints("100");
+  EXPECT_EQ(FormatProof(kEn, carried),
+            "FEASIBLE: within 50.00% of the best possible if transport were free, within 200.00% "
+            "once it is paid (a weak bound)");
 }
 
 }  // namespace

@@ -62,6 +62,33 @@ TEST_F(Match, ProposesWithoutAServer) {
                                 HasSubstr("30\u00a0kg par semaine"), HasSubstr("Pourquoi")));
 }
 
+TEST_F(Match, SaysWhichShipmentsStayWithoutARoundAndWhy) {
+  Write("freight.csv",
+        "type;acteur;commune;titre;catégorie;quantité;unité;période;transport pour;livraison\n"
+        "acteur;Coopérative;Thouars;;;;;;;\n"
+        "ressource;Coopérative;;Fourgon;Transport de marchandises;800;kg;semaine;entraide;\n"
+        "besoin;Coopérative;;Piano;Transport de marchandises;900;kg;semaine;;Bressuire\n");
+  EXPECT_EQ(Run({Path("freight.csv")}), ExitCode::kOk) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("Envois sans tournée\n"), HasSubstr("Piano"),
+                                HasSubstr("Aucun véhicule n’est assez grand")));
+  EXPECT_EQ(Run({Path("freight.csv"), "--json"}), ExitCode::kOk);
+  EXPECT_EQ(out_.str().find("Envois sans"), std::string::npos);
+}
+
+TEST_F(Match, CountsTheShipmentsBeyondTheFirstTwenty) {
+  std::string file =
+      "type;acteur;commune;titre;catégorie;quantité;unité;période;transport pour;livraison\n"
+      "acteur;Coopérative;Thouars;;;;;;;\n"
+      "ressource;Coopérative;;Fourgon;Transport de marchandises;800;kg;semaine;entraide;\n";
+  for (int k = 0; k < 22; ++k) {
+    file += "besoin;Coopérative;;Piano " + std::to_string(k) +
+            ";Transport de marchandises;900;kg;semaine;;Bressuire\n";
+  }
+  Write("freight.csv", file);
+  EXPECT_EQ(Run({Path("freight.csv")}), ExitCode::kOk) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr(" 20 Piano"), HasSubstr("… et 2 autres.")));
+}
+
 TEST_F(Match, AnswersTheSameForFilesInAnyOrder) {
   ASSERT_EQ(Run({Path("farm.csv"), Path("canteen.csv")}), ExitCode::kOk);
   const std::string first = out_.str();

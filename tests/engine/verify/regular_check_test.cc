@@ -109,8 +109,30 @@ TEST(RegularCheck, CountsCratesThatComeBackAllTheWay) {
   EXPECT_THAT(Refusal(world.Build(), *report, report->transport), HasSubstr("overloaded"));
 }
 
+TEST(RegularCheck, WantsEveryTourThatCannotBeDrivenToBeStated) {
+  DeliveryWorld world = Milkman();
+  // Ten kilometres in no time.
+  world.vans[0].regular_tours[0].late_minutes = 0;
+  world.vans[0].regular_tours[0].calls[0].stay_minutes = 60;
+  const Problem problem = world.Build();
+  const auto report = Match(problem, {}, StopToken(), nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->transport.late_regulars, (std::vector<LateRegular>{{VanIndex(0), 0}}));
+  EXPECT_TRUE(report->transport.tours.empty());
+  TransportResult silent = report->transport;
+  silent.late_regulars.clear();
+  EXPECT_THAT(Refusal(problem, *report, silent), HasSubstr("others than stated"));
+  const auto in_time = Match(Milkman().Build(), {}, StopToken(), nullptr);
+  ASSERT_TRUE(in_time.ok()) << in_time.status();
+  EXPECT_TRUE(in_time->transport.late_regulars.empty());
+  TransportResult loud = in_time->transport;
+  loud.late_regulars.push_back({VanIndex(0), 0});
+  EXPECT_THAT(Refusal(Milkman().Build(), *in_time, loud), HasSubstr("others than stated"));
+}
+
 TEST(RegularCheck, PassesEveryPlanOfRandomTerritories) {
   int64_t regular = 0;
+  int64_t late = 0;
   for (int64_t seed = 0; seed < testing::Cases(1'000); ++seed) {
     DeliveryWorld world = testing::RandomDeliveries(static_cast<uint64_t>(20'000 + seed), 10, 5);
     Random random(static_cast<uint64_t>(seed));
@@ -123,6 +145,7 @@ TEST(RegularCheck, PassesEveryPlanOfRandomTerritories) {
     const Problem problem = world.Build();
     const auto report = Match(problem, {}, StopToken(), nullptr);
     ASSERT_TRUE(report.ok()) << report.status();
+    late += static_cast<int64_t>(report->transport.late_regulars.size());
     for (const HaulTour& tour : report->transport.tours) {
       RegularDrive drive;
       ASSERT_TRUE(DriveRegular(problem, tour, drive).ok());
@@ -130,6 +153,7 @@ TEST(RegularCheck, PassesEveryPlanOfRandomTerritories) {
     }
   }
   EXPECT_GT(regular, 0);
+  EXPECT_GT(late, 0);
 }
 
 }  // namespace

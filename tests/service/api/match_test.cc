@@ -109,6 +109,29 @@ TEST_F(MatchTest, SaysOfAPairHowMuchIsMissingToTheMinimumOrder) {
   EXPECT_TRUE(after.tight_constraints().empty());
 }
 
+TEST_F(MatchTest, SaysOfAPairThatTheLatestRunFoundNoTransportForIt) {
+  v1::Resource van = testing::CheapVan("canteen");
+  van.mutable_terms()->mutable_vehicle()->set_cents_per_day(400'000);
+  ASSERT_TRUE(server_.context()
+                  .store
+                  ->WriteAndWait([&](WriteTransaction& write) {
+                    return write.PutEntry("test", MakeRow("van", van), ChangeOp::kCreate);
+                  })
+                  .ok());
+  v1::ExplainMatchRequest request;
+  request.set_need("territories/test/needs/carrots-bank");
+  request.set_resource("territories/test/resources/carrots-farm");
+  v1::ExplainMatchResponse answer;
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &answer), absl::OkStatus());
+  EXPECT_TRUE(answer.tight_constraints().empty());
+  ASSERT_TRUE(RunToTheEnd(server_.Pending("1")));
+  ASSERT_EQ(ExplainMatch(server_.context(), call_, request, &answer), absl::OkStatus());
+  EXPECT_TRUE(answer.admissible());
+  ASSERT_EQ(answer.tight_constraints_size(), 1);
+  EXPECT_EQ(answer.tight_constraints(0).code(), "pair-left");
+  EXPECT_NE(answer.tight_constraints(0).text().find("livrer coûterait plus"), std::string::npos);
+}
+
 TEST_F(MatchTest, NamesThePolicyOfItsOwnRequest) {
   v1::SuggestMatchesRequest suggest;
   v1::SuggestMatchesResponse suggestions;

@@ -11,7 +11,7 @@
 #include "service/convert/tour_convert.h"
 #include "service/convert/vehicle_convert.h"
 #include "service/errors.h"
-#include "service/phrases/language.h"
+#include "service/phrases/phrases.h"
 #include "tests/support/small_record.h"
 
 namespace cordee::service {
@@ -70,6 +70,53 @@ TEST(TourRecord, HoldsAndReadsBack) {
   EXPECT_TRUE(status.ok()) << status;
 }
 
+TEST(TourRecord, NamesWhatThereIsTooMuchOf) {
+  RunRecord record = TourEntries();
+  const v1::Resource van = *std::find_if(
+      record.resources.begin(), record.resources.end(),
+      [](const v1::Resource& resource) { return resource.terms().has_vehicle(); });
+  for (int i = 0; i < 2'000; ++i) {
+    record.resources.push_back(van);
+    record.resources.back().set_name(van.name() + std::to_string(i));
+  }
+  SortByName(record);
+  const absl::Status status =
+      BuildProblem(RefsOf(record), Catalogue(), {}, {4 + 7 * 2967, 52}, {}).status();
+  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_TOO_MANY_ENTRIES);
+  EXPECT_EQ(ErrorSentence(ReasonOf(status), FactsOf(status), Language::kFrench),
+            "Un calcul prend au plus 2\u202f000 véhicules, et le territoire en a 2\u202f001. "
+            "Supprimez-en ou ouvrez un autre territoire.");
+  EXPECT_EQ(ErrorSentence(ReasonOf(status), FactsOf(status), Language::kEnglish),
+            "A run takes at most 2,000 vehicles, and the territory has 2,001. Delete some or open "
+            "another territory.");
+}
+
+TEST(TourRecord, NamesARegularTourThatCannotBeDriven) {
+  RunRecord entries = TourEntries();
+  const auto van = std::find_if(
+      entries.resources.begin(), entries.resources.end(),
+      [](const v1::Resource& resource) { return resource.terms().has_vehicle(); });
+  v1::RegularTour* tour = van->mutable_terms()->mutable_vehicle()->add_regular_tours();
+  tour->set_day(2);
+  tour->set_late_minutes(1);
+  v1::RegularCall* call = tour->add_calls();
+  call->set_minute(7 * 60 + 1);
+  call->mutable_place()->mutable_position()->set_latitude(47.5);
+  call->mutable_place()->mutable_position()->set_longitude(-0.2);
+  RunRecord record = testing::RunOn(entries);
+  v1::TransportCertificate& transport =
+      *record.header.mutable_run()->mutable_certificate()->mutable_transport();
+  ASSERT_EQ(transport.late_regular_tours_size(), 1);
+  EXPECT_EQ(transport.late_regular_tours(0).resource(), van->name());
+  EXPECT_EQ(transport.late_regular_tours(0).day(), 2);
+  EXPECT_EQ(transport.tours(), 0);
+  EXPECT_EQ(CheckRecord(record, Catalogue()), absl::OkStatus());
+  transport.mutable_late_regular_tours(0)->set_day(3);
+  EXPECT_FALSE(CheckRecord(record, Catalogue()).ok());
+  transport.clear_late_regular_tours();
+  EXPECT_FALSE(CheckRecord(record, Catalogue()).ok());
+}
+
 TEST(TourRecord, SaysWhoCarriesEverySupply) {
   int64_t supplies = 0;
   for (const v1::Proposal& proposal : TourRun().proposals) {
@@ -97,6 +144,78 @@ TEST(TourRecord, SuggestsVehiclesForAShipmentAndShipmentsForAVehicle) {
   const auto shipments = SuggestShipments(problem, VanIndex(0), 5, refs);
   ASSERT_EQ(shipments.suggestions_size(), 1);
   EXPECT_EQ(shipments.suggestions(0).party().display_name(), "Banque alimentaire");
+}
+
+TEST(TourRecord, SaysThatAVehicleMeetsNoNeedByItself) {
+  v1::ExplainMatchResponse response = ToCarrierExplanation();
+  EXPECT_FALSE(response.admissible());
+  ASSERT_EQ(response.refusals_size(), 1);
+  Localize(&response, Language::kEnglish, *Catalogue());
+  EXPECT_THAT(response.refusals(0).text(), ::testing::HasSubstr("carries what a resource gives"));
+}
+
+// A party is where it lives, a stop where the goods are.
+TEST(TourRecord, KeepsAShipmentsPlacesOutOfTheParties) {
+  RunRecord entries = TourEntries();
+  for (v1::Need& need : entries.needs) {
+    if (!need.terms().has_shipment()) continue;
+    need.mutable_terms()->mutable_shipment()->mutable_pickup()->CopyFrom(
+        need.terms().shipment().delivery());
+    need.mutable_terms()->mutable_shipment()->mutable_pickup()->set_commune("Melle");
+    need.mutable_terms()->mutable_shipment()->mutable_pickup()->mutable_position()->set_latitude(
+        47.0);
+  }
+  const RunRecord record = testing::RunOn(entries);
+  int stops = 0;
+  for (const v1::Proposal& proposal : record.proposals) {
+    for (const v1::TourStop& stop : proposal.tour().stops()) {
+      stops += stop.party().commune() == "Melle" ? 1 : 0;
+    }
+    for (const v1::Party& party : proposal.parties()) EXPECT_EQ(party.commune(), "Thouars");
+  }
+  EXPECT_GT(stops, 0);
+}
+
+// As the sheets of drivers have it.
+TEST(TourRecord, RoundsTheMinuteOfACallUp) {
+  int rounded = 0;
+  for (const v1::Proposal& proposal : TourRun().proposals) {
+    for (int c = 0; c < proposal.carriages_size(); ++c) {
+      const v1::Fact& fact =
+          proposal.reasons(proposal.reasons_size() - proposal.carriages_size() + c);
+      ASSERT_EQ(fact.code(), "carried");
+      const int32_t second = proposal.carriages(c).delivery_second();
+      EXPECT_EQ(fact.values().at("delivery_minute"), std::to_string((second + 59) / 60));
+      rounded += second % 60 == 0 ? 0 : 1;
+    }
+  }
+  EXPECT_GT(rounded, 0);
+}
+
+TEST(TourRecord, SaysWhatARegularTourDrivesAndCarriesAnyway) {
+  RunRecord entries = TourEntries();
+  for (v1::Resource& resource : entries.resources) {
+    if (!resource.terms().has_vehicle()) continue;
+    v1::RegularTour* tour = resource.mutable_terms()->mutable_vehicle()->add_regular_tours();
+    tour->set_day(2);
+    tour->set_load_percent(20);
+    tour->set_late_minutes(240);
+    v1::RegularCall* call = tour->add_calls();
+    call->set_minute(10 * 60);
+    call->set_load_percent(55);
+    call->mutable_place()->mutable_position()->set_latitude(47.05);
+    call->mutable_place()->mutable_position()->set_longitude(-0.2);
+  }
+  RunRecord record = testing::RunOn(entries);
+  int regular = 0;
+  for (v1::Proposal& proposal : record.proposals) {
+    if (proposal.tour().regular_metres() == 0) continue;
+    ++regular;
+    Localize(&proposal, Language::kFrench, *Catalogue());
+    EXPECT_THAT(proposal.title(), ::testing::HasSubstr("de plus que sa tournée régulière de"));
+    EXPECT_THAT(proposal.reasons(1).text(), ::testing::HasSubstr("jusqu’à 55"));
+  }
+  EXPECT_GT(regular, 0);
 }
 
 TEST(TourRecord, ReadsAloudInBothLanguages) {

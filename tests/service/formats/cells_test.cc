@@ -55,6 +55,8 @@ TEST(NumberAndUnitCell, SplitsAtTheFirstLetter) {
   EXPECT_EQ(NumberAndUnitCell("3{piece}").unit, "{piece}");
   EXPECT_EQ(NumberAndUnitCell("12").unit, "");
   EXPECT_EQ(NumberAndUnitCell("douze").number, "douze");
+  EXPECT_EQ(NumberAndUnitCell("<script>").number, "<script>");
+  EXPECT_EQ(NumberAndUnitCell("<script>").unit, "");
 }
 
 TEST(DateCell, ReadsFrenchAndIsoDates) {
@@ -100,7 +102,8 @@ TEST(HoursCell, RefusesTimesBetweenHalfHours) {
 
 TEST(HoursCell, RefusesWhatIsNoHours) {
   for (const char* text : {"", "-", "parfois", "lun 25h-26h", "lun 12h-8h", "lun 8h", "lun 8h12h",
-                           "lun 8:-9h", "lun 8h-9h-10h", "lun 8h61-9h"}) {
+                           "lun 8:-9h", "lun 8h-9h-10h", "lun 8h61-9h", "?", "…", "***", "日本",
+                           "😀", "…?", ",", "et", "lun ?", "lun 8h-12h 😀", "n/a"}) {
     EXPECT_EQ(Hours(text), "?") << text;
   }
 }

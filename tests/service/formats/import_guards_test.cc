@@ -183,6 +183,73 @@ TEST(ImportHours, RefusesTimesBetweenHalfHoursWithAdvice) {
   EXPECT_THAT(FirstSentence(result), HasSubstr("demi-heures"));
 }
 
+TEST(ImportHours, RefusesWhatSaysNothing) {
+  for (const char* hours : {"?", "…", "***", "日本", "😀", "-", "n/a"}) {
+    const ImportResult result = Read(
+        std::string("type;acteur;commune;catégorie;quantité;unité;période;horaires\n"
+                    "besoin;A;Niort;carotte;1;kg;semaine;") +
+        hours + "\n");
+    EXPECT_EQ(Brief(result), std::string("horaires HOURS_INVALID ") + hours);
+  }
+}
+
+// What is said of one cell of a vehicle.
+std::string OfVehicle(const std::string& column, const std::string& cell) {
+  return FirstSentence(Read("type;acteur;commune;catégorie;quantité;unité;période;transport pour;" +
+                            column +
+                            "\nressource;A;Niort;transport réfrigéré;600;kg;semaine;entraide;" +
+                            cell + "\n"));
+}
+
+TEST(ImportVehicle, RefusesACapacityOfZeroWithAdvice) {
+  for (const char* column : {"caisses", "volume en litres", "palettes"}) {
+    EXPECT_THAT(OfVehicle(column, "0"),
+                HasSubstr(std::string("«\u00a00\u00a0» du champ ") + column + " ne convient pas"));
+    EXPECT_THAT(OfVehicle(column, "0"), HasSubstr("Laissez la case vide"));
+    EXPECT_EQ(OfVehicle(column, ""), "");
+    EXPECT_EQ(OfVehicle(column, "3"), "");
+  }
+  EXPECT_THAT(OfVehicle("minutes au plus", "0"), HasSubstr("(de 30 à 720\u00a0; vide\u00a0: 600)"));
+  EXPECT_THAT(OfVehicle("minutes de pause", "0"), HasSubstr("(de 5 à 120)"));
+}
+
+TEST(ImportVehicle, SaysLimitsInTheUnitOfTheCell) {
+  EXPECT_EQ(OfVehicle("coût au km", "200"),
+            "La valeur «\u00a0200\u00a0» du champ coût au km est hors limites (de 0 à 100 €). "
+            "Corrigez-la.");
+  EXPECT_THAT(OfVehicle("coût horaire", "10000"),
+              HasSubstr("«\u00a010000\u00a0» du champ coût horaire est hors limites (de 0 à "
+                        "1\u202f000 €)"));
+  EXPECT_THAT(OfVehicle("coût par tournée", "-3"), HasSubstr("(de 0 à 10\u202f000 €)"));
+  EXPECT_THAT(OfVehicle("palettes", "50"), HasSubstr("palettes est hors limites (de 0 à 40)"));
+  EXPECT_THAT(OfVehicle("coût au km", "0,125"), HasSubstr("au plus 2 chiffres"));
+  EXPECT_EQ(OfVehicle("coût au km", "100"), "");
+  EXPECT_EQ(OfVehicle("coût au km", "0"), "");
+}
+
+TEST(ImportVehicle, NamesWhatIsAccepted) {
+  EXPECT_THAT(OfVehicle("permis", "D"), HasSubstr("(acceptées\u00a0: B, BE, C1, C1E, C, CE)"));
+  EXPECT_THAT(OfVehicle("chauffeur", "qui ?"), HasSubstr("(acceptées\u00a0: oui, non)"));
+  EXPECT_THAT(FirstSentence(Read("type;acteur;commune;catégorie;quantité;unité;transport pour\n"
+                                 "ressource;A;Niort;transport réfrigéré;600;kg;tous\n")),
+              HasSubstr("(acceptées\u00a0: compte propre, entraide, transporteur)"));
+  EXPECT_THAT(FirstSentence(Read("type;acteur;commune;statut\nacteur;A;Niort;prêt\n")),
+              HasSubstr("(acceptées\u00a0: association, cooperative, "));
+}
+
+TEST(ImportVehicle, SaysWhatIsNoNumber) {
+  for (const char* cell : {"NaN", "beaucoup", "1,5"}) {
+    EXPECT_THAT(OfVehicle("caisses", cell), HasSubstr("n’est pas un nombre entier")) << cell;
+  }
+  EXPECT_THAT(OfVehicle("coût au km", "NaN"),
+              HasSubstr("n’est pas un nombre. Écrivez-la en chiffres, par exemple 12,50."));
+  EXPECT_THAT(OfVehicle("distance km", "loin"),
+              HasSubstr("n’est pas un nombre. Écrivez-la en chiffres, par exemple 12,5."));
+  EXPECT_THAT(OfVehicle("distance km", "99999"), HasSubstr("(de 0 à 20\u202f100 km)"));
+  EXPECT_THAT(OfVehicle("tournées régulières", "mardi (+0 min) 8:00 79191"),
+              HasSubstr("au moins 1 minute"));
+}
+
 TEST(ImportFile, RefusesTwoColumnsWithOneHeader) {
   const absl::Status status =
       Import("type;acteur;Commune;remarque;commune ;remarque\nacteur;A;Niort;;Thouars;\n", "cordee")

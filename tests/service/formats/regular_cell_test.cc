@@ -45,11 +45,17 @@ TEST(RegularCell, RefusesWhatIsNoTour) {
         "mardi (60) 8h 79329", "mardi (+60 %) 8h 79329", "mardi (5 min) 8h 79329",
         "mardi 8h 79329 (+5 min)",
         "mardi 8h 79329 > ", "mardi 8h 79329 |", "mardi 8h 79329 @ ici", "mardi 8h (20 %)",
-        "mardi () 8h 79329",
+        "mardi () 8h 79329", "mardi (+0 min) 8h 79329", "mardi 8h 79329 (0 min)",
         "mardi (60 %, 50 %) 8h 79329", "mardi 8h 79329 (5 min, 15 min)",
         "mardi 8h 79329 (99999999999 %)", "mardi -8h 79329", ")", "a ("}) {
     EXPECT_FALSE(RegularCell(text).has_value()) << text;
   }
+}
+
+TEST(RegularCell, TellsNoMinutesFromOthers) {
+  EXPECT_TRUE(SaysNoMinutes("mardi (60 %, +0 min) 8h 79329"));
+  EXPECT_TRUE(SaysNoMinutes("mardi 8h 79329 (00min)"));
+  EXPECT_FALSE(SaysNoMinutes("mardi (+30 min) 8h 79329 (10 min) > 9h 79100 (100 min)"));
 }
 
 }  // namespace

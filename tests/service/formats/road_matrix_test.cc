@@ -35,16 +35,16 @@ TEST(RoadMatrix, NamesTheFirstFault) {
       {"[]", "no JSON"},
       {"{\"locations\": ", "no JSON"},
       {"{}", "locations: missing"},
-      {File("[[0, 1]]", good), "durations: 1 rows, not 2"},
-      {File("[[0, 1], [1]]", good), "durations, row 1: 1 columns, not 2"},
-      {File(good, "[[0, 1], [1, 0, 3]]"), "distances, row 1: 3 columns, not 2"},
-      {File(good, "[[0, -1], [1, 0]]"), "distances, row 0, column 1: -1, expected"},
-      {File(good, "[[0, \"NaN\"], [1, 0]]"), "distances, row 0, column 1: not a number"},
+      {File("[[0, 1]]", good), "durations: 1 row, not 2"},
+      {File("[[0, 1], [1]]", good), "durations, row 2: 1 columns, not 2"},
+      {File(good, "[[0, 1], [1, 0, 3]]"), "distances, row 2: 3 columns, not 2"},
+      {File(good, "[[0, -1], [1, 0]]"), "distances, row 1, column 2: -1, expected"},
+      {File(good, "[[0, \"NaN\"], [1, 0]]"), "distances, row 1, column 2: not a number"},
       {File(good, "[[0, NaN], [1, 0]]"), "no JSON"},
-      {File("[[0, 1e300], [1, 0]]", good), "durations, row 0, column 1: 1e+300"},
-      {File("[[0, [1]], [1, 0]]", good), "durations, row 0, column 1: not a number"},
-      {File(good, good, "[[-0.48, 46.84], [-0.21, 99]]"), "locations, row 1: not [longitude"},
-      {File(good, good, "[[-0.48, 46.84], [7]]"), "locations, row 1: not [longitude"},
+      {File("[[0, 1e300], [1, 0]]", good), "durations, row 1, column 2: 1e+300"},
+      {File("[[0, [1]], [1, 0]]", good), "durations, row 1, column 2: not a number"},
+      {File(good, good, "[[-0.48, 46.84], [-0.21, 99]]"), "locations, row 2: not [longitude"},
+      {File(good, good, "[[-0.48, 46.84], [7]]"), "locations, row 2: not [longitude"},
   };
   for (const auto& [json, said] : cases) {
     const auto matrix = ParseRoadMatrix(json);
@@ -84,7 +84,7 @@ TEST(RoadMatrix, ReadsWhatOsrmAnswers) {
   const RoadBlock block = *ParseOsrm(answer, 2, 2);
   EXPECT_EQ(block.seconds, (std::vector<int32_t>{0, 342, kNoRoad, 0}));
   EXPECT_EQ(block.metres, (std::vector<int32_t>{0, 4013, kNoRoad, 0}));
-  EXPECT_EQ(ParseOsrm(answer, 2, 3).status().message(), "durations, row 0: 2 columns, not 3");
+  EXPECT_EQ(ParseOsrm(answer, 2, 3).status().message(), "durations, row 1: 2 columns, not 3");
   EXPECT_EQ(ParseOsrm(R"({"code":"TooBig","message":"Too many coordinates"})", 2, 2)
                 .status()
                 .message(),

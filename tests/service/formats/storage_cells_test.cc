@@ -53,6 +53,8 @@ TEST(StorageCells, RefuseWhatTheyCannotRead) {
   EXPECT_EQ(ReadCells("-1", "3").problems.size(), 1u);
   EXPECT_EQ(ReadCells("1", "quelques").problems.size(), 1u);
   EXPECT_EQ(ReadCells("1", "-2").problems.size(), 1u);
+  ASSERT_EQ(ReadCells("1", "0").problems.size(), 1u);
+  EXPECT_EQ(ReadCells("1", "0").problems[0].facts.at("when_empty"), "3");
 }
 
 }  // namespace

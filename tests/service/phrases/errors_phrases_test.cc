@@ -80,6 +80,12 @@ TEST(ErrorSentence, SaysWhatWouldBeInRange) {
   EXPECT_EQ(sentence({}), begin + ". Correct it.");
   EXPECT_EQ(sentence({{"minimum", "1"}, {"maximum", "8000"}}),
             begin + " (1 to 8,000). Correct it.");
+  EXPECT_EQ(sentence({{"minimum", "0"}, {"maximum", "100"}, {"unit", "€"}}),
+            begin + " (0 to 100 €). Correct it.");
+  EXPECT_EQ(sentence({{"minimum", "30"}, {"maximum", "720"}, {"unit", ""}, {"when_empty", "600"}}),
+            begin + " (30 to 720; empty: 600). Correct it.");
+  EXPECT_EQ(sentence({{"number", "12.5"}}),
+            "The value “9” of the field f is not a number. Write it in digits, for example 12.5.");
   EXPECT_EQ(sentence({{"minimum", "1"}}), begin + " (minimum: 1). Correct it.");
   EXPECT_EQ(sentence({{"maximum", "2031-11-24"}}), begin + " (maximum: 2031-11-24). Correct it.");
   EXPECT_EQ(sentence({{"accepted", "13, 26"}}), begin + " (accepted: 13, 26). Correct it.");

@@ -291,10 +291,22 @@ TEST(FrenchWords, PutsNamesIntoSentences) {
       {"Les Restos", "aux Restos"},
       {"L'Escale", "à l’Escale"},
       {"Emmaüs Poitiers", "à Emmaüs Poitiers"},
+      {"Aide à domicile", "à l’Aide à domicile"},
       {"Jean Dupont", "à Jean Dupont"}};
   for (const auto& [name, expected] : names) EXPECT_EQ(ToName(name), expected);
   EXPECT_EQ(SubjectName("Épicerie sociale"), "L’Épicerie sociale");
   EXPECT_EQ(ObjectName("GAEC du Marais"), "le GAEC du Marais");
+}
+
+TEST(FrenchWords, GivesAListAllItsArticlesOrNone) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(ListedNames({"Laverie du Pont", "GAEC du Marais"}, false),
+            (Names{"la Laverie du Pont", "le GAEC du Marais"}));
+  EXPECT_EQ(ListedNames({"Laverie du Pont", "GAEC du Marais"}, true),
+            (Names{"La Laverie du Pont", "le GAEC du Marais"}));
+  const Names mixed = {"Ricochet", "Recyclerie du Bocage"};
+  EXPECT_EQ(ListedNames(mixed, false), mixed);
+  EXPECT_TRUE(ListedNames({}, true).empty());
 }
 
 TEST(FrenchWords, ElidesBeforeVowelsAndSilentH) {

@@ -304,9 +304,9 @@ def test_a_matrix_file_decides_how_far_it_is(tmp_path):
 
 @pytest.mark.parametrize("fields, said", [
     ({"durations": [[0, 900, 900]] * 2}, "durations: 2 rows, not 3"),
-    ({"distances": [[0, 7000, -8000]] * 3}, "distances, row 0, column 2: -8000"),
+    ({"distances": [[0, 7000, -8000]] * 3}, "distances, row 1, column 3: -8000"),
     ({"distances": [[0, 7000, float("nan")]] * 3}, "no JSON"),
-    ({"locations": [[46.9, -0.3], [0, 95], [1, 1]]}, "locations, row 1"),
+    ({"locations": [[46.9, -0.3], [0, 95], [1, 1]]}, "locations, row 2"),
 ])
 def test_a_matrix_with_a_fault_starts_no_server(fields, said, tmp_path):
     server = cordeed.Cordeed(roads=f"matrix:{matrix(tmp_path, **fields)}")

@@ -1,5 +1,6 @@
 #include "engine/solve/bundles/bundle_solver.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <string>
@@ -286,6 +287,88 @@ TEST(Bundles, SendNobodyWhereThereIsNoRoad) {
   EXPECT_TRUE(report.result.links.empty());
   ASSERT_EQ(report.transport.left_links.size(), 1u);
   EXPECT_EQ(report.transport.left_links[0].reason, Unserved::kUnreached);
+}
+
+// Two days a week, closed at noon.
+HalfHours MorningAndAfternoon(int32_t morning, int32_t noon, int32_t afternoon, int32_t evening) {
+  HalfHours hours = Weekdays(morning, noon, 1, 2);
+  for (int32_t day = 0; day < 2; ++day) hours.Add(day * 48 + 2 * afternoon, day * 48 + 2 * evening);
+  return hours;
+}
+
+TEST(Bundles, KeepToTheHoursOfADayThatAVehicleCanMeet) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs.clear();
+  world.Van("van", "carrier", "dry", 800).hours = Weekdays(6, 12);
+  FreightRow& row =
+      world.Freight("box", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, -10), 50);
+  row.delivery_hours = MorningAndAfternoon(8, 11, 14, 19);
+  const RunReport report = MustMatch(world.Build());
+  ASSERT_EQ(report.transport.tours.size(), 1u);
+  EXPECT_LE(report.transport.tours[0].stops[1].begins, 11 * 3'600);
+  world.vans[0].hours = Weekdays(13, 18);
+  world.freights[0].pickup_hours = Weekdays(7, 18);
+  EXPECT_GE(MustMatch(world.Build()).transport.tours.at(0).stops[1].begins, 14 * 3'600);
+}
+
+TEST(Bundles, EachVehicleKeepsToItsOwnHoursOfADay) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs.clear();
+  world.Van("early", "carrier", "dry", 60).hours = Weekdays(8, 10, 1, 1);
+  world.Van("late", "carrier", "dry", 60).hours = Weekdays(14, 16, 1, 1);
+  for (const char* id : {"box", "crate"}) {
+    FreightRow& row =
+        world.Freight(id, "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, -10), 50);
+    row.pickup_hours = MorningAndAfternoon(7, 12, 13, 19);
+    row.delivery_hours = MorningAndAfternoon(8, 11, 14, 19);
+  }
+  const RunReport report = MustMatch(world.Build());
+  EXPECT_TRUE(report.transport.left_freights.empty());
+  EXPECT_EQ(report.transport.tours.size(), 2u);
+}
+
+TEST(Bundles, AreNotCalledBestWhereThereAreTours) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs.clear();
+  EXPECT_EQ(MustMatch(world.Build()).result.termination.reason, Reason::kOptimal);
+  world.Van("van", "carrier", "dry", 800);
+  world.Freight("box", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, -10), 50);
+  EXPECT_EQ(MustMatch(world.Build()).result.termination.reason, Reason::kFeasible);
+  world.freights[0].grams = 900'000;
+  const RunReport left = MustMatch(world.Build());
+  EXPECT_TRUE(left.transport.tours.empty());
+  EXPECT_EQ(left.result.termination.reason, Reason::kFeasible);
+}
+
+// There and back by the other party only: without it, the way is no shorter, and no less known.
+TEST(Bundles, WhoCanOnlyGoByTheOthersPaysNoMoreThanTheWholeTour) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs.clear();
+  world.Van("van", "carrier", "dry", 800);
+  world.Actor("mill", 0, 0);
+  world.Freight("box", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, -10), 50);
+  world.Freight("sack", "mill", DeliveryWorld::At(0, 0), DeliveryWorld::At(0, -10), 50);
+  Problem estimated = world.Build();
+  const std::vector<Position> places = estimated.road_places();
+  const auto number = [&](Position place) {
+    return static_cast<size_t>(std::find(places.begin(), places.end(), place) - places.begin());
+  };
+  std::vector<int32_t> metres(places.size() * places.size(), 10'000);
+  std::vector<int32_t> seconds(metres.size(), 600);
+  const size_t none =
+      number(DeliveryWorld::At(0, 10)) * places.size() + number(DeliveryWorld::At(0, -10));
+  metres[none] = seconds[none] = kNoRoad;
+  const Problem problem =
+      std::move(estimated).WithRoads(*MakeRoadTable(places, metres, seconds));
+  const RunReport report = MustMatch(problem);
+  ASSERT_EQ(report.transport.tours.size(), 1u);
+  const HaulTour& tour = report.transport.tours[0];
+  ASSERT_EQ(tour.shares.size(), 2u);
+  for (const TourShare& share : tour.shares) {
+    const bool farm = problem.actors().id[static_cast<size_t>(share.party.value())] == "farm";
+    EXPECT_EQ(share.alone_cents == CostInCents(tour.cost), farm);
+    EXPECT_GE(share.cents, 0);
+  }
 }
 
 }  // namespace
