@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -234,21 +233,22 @@ std::vector<Mutation> OfTheRoutine() {
   };
 }
 
-// Rules that two shipments break together, or one with its vehicle or its day; each alone may be
-// carried, and the plan was fine before.
-std::vector<Mutation> OfTheWeek() {
-  static const auto kVehicle = [](TourProblem& problem, const Tour& tour) -> Vehicle& {
-    return problem.vehicles[static_cast<size_t>(tour.vehicle)];
-  };
-  static const auto kShipmentOf = [](TourProblem& problem, int32_t stop) -> Shipment& {
-    return problem.shipments[static_cast<size_t>(stop / 2)];
-  };
-  static const auto kAnyStop = [](const Tour& tour, Random& random) {
-    std::vector<int32_t> stops = tour.stops;
-    std::erase_if(stops, [](int32_t stop) { return stop < 0; });
-    return stops[static_cast<size_t>(
-        random.Uniform(0, static_cast<int64_t>(stops.size()) - 1))];
-  };
+Vehicle& VehicleOf(TourProblem& problem, const Tour& tour) {
+  return problem.vehicles[static_cast<size_t>(tour.vehicle)];
+}
+
+Shipment& ShipmentOf(TourProblem& problem, int32_t stop) {
+  return problem.shipments[static_cast<size_t>(stop / 2)];
+}
+
+int32_t AnyStop(const Tour& tour, Random& random) {
+  std::vector<int32_t> stops = tour.stops;
+  std::erase_if(stops, [](int32_t stop) { return stop < 0; });
+  return stops[static_cast<size_t>(random.Uniform(0, static_cast<int64_t>(stops.size()) - 1))];
+}
+
+// Each fits alone.
+std::vector<Mutation> OfLoadsTogether() {
   return {
       {"together more than the vehicle holds",
        [](TourProblem& problem, TourResult& result, Random& random) {
@@ -259,33 +259,41 @@ std::vector<Mutation> OfTheWeek() {
          int32_t alone = 0;
          for (const int32_t stop : tour.stops) {
            if (stop < 0) continue;
-           const int32_t change = kShipmentOf(problem, stop).load[d];
+           const int32_t change = ShipmentOf(problem, stop).load[d];
            load += stop % 2 == 0 ? change : -change;
            most = std::max(most, load);
            alone = std::max(alone, change);
          }
-         kVehicle(problem, tour).capacity[d] = most - 1;
+         VehicleOf(problem, tour).capacity[d] = most - 1;
          return most > alone;
        }},
       {"returns, together more than the vehicle holds",
        [](TourProblem& problem, TourResult& result, Random& random) {
          const Tour& tour = AnyTour(result, random);
          const auto d = static_cast<size_t>(random.Uniform(0, kLoadDimensions - 1));
-         const int32_t capacity = kVehicle(problem, tour).capacity[d];
+         const int32_t capacity = VehicleOf(problem, tour).capacity[d];
+         int32_t stops = 0;
          for (const int32_t stop : tour.stops) {
            if (stop < 0) continue;
-           kShipmentOf(problem, stop).load[d] = 0;
-           kShipmentOf(problem, stop).returned[d] = capacity;
+           ++stops;
+           ShipmentOf(problem, stop).load[d] = 0;
+           ShipmentOf(problem, stop).returned[d] = capacity;
          }
-         return capacity > 0 && std::set<int32_t>(tour.stops.begin(), tour.stops.end()).size() > 2;
+         return capacity > 0 && stops > 2;
        }},
+  };
+}
+
+// Of a shipment with another, its vehicle or its day.
+std::vector<Mutation> OfCompanyAndDays() {
+  return {
       {"two that may not travel together",
        [](TourProblem& problem, TourResult& result, Random& random) {
          const Tour& tour = AnyTour(result, random);
-         const int32_t one = kAnyStop(tour, random);
-         const int32_t other = kAnyStop(tour, random);
-         kShipmentOf(problem, one).kinds |= 4;
-         kShipmentOf(problem, other).excludes |= 4;
+         const int32_t one = AnyStop(tour, random);
+         const int32_t other = AnyStop(tour, random);
+         ShipmentOf(problem, one).kinds |= 4;
+         ShipmentOf(problem, other).excludes |= 4;
          return one / 2 != other / 2;
        }},
       {"a vehicle that may not carry it",
@@ -293,16 +301,16 @@ std::vector<Mutation> OfTheWeek() {
          const Tour& tour = AnyTour(result, random);
          problem.barred.resize(problem.vehicles.size() * problem.shipments.size(), 0);
          problem.barred[static_cast<size_t>(tour.vehicle) * problem.shipments.size() +
-                        static_cast<size_t>(kAnyStop(tour, random) / 2)] = 1;
+                        static_cast<size_t>(AnyStop(tour, random) / 2)] = 1;
          return true;
        }},
       {"a day on which it is closed",
        [](TourProblem& problem, TourResult& result, Random& random) {
          const Tour& tour = AnyTour(result, random);
-         const int32_t stop = kAnyStop(tour, random);
-         std::vector<DayWindows>& days = kShipmentOf(problem, stop).days;
+         const int32_t stop = AnyStop(tour, random);
+         std::vector<DayWindows>& days = ShipmentOf(problem, stop).days;
          days.resize(testing::tours::kDays);
-         DayWindows& day = days[static_cast<size_t>(kVehicle(problem, tour).day)];
+         DayWindows& day = days[static_cast<size_t>(VehicleOf(problem, tour).day)];
          (stop % 2 == 0 ? day.pickup_open : day.delivery_open) = 1;
          (stop % 2 == 0 ? day.pickup_close : day.delivery_close) = 0;
          return true;
@@ -403,7 +411,8 @@ TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
 }
 
 TEST(TourCheck, RejectsEveryMutationOfCompanyDaysAndDeliveries) {
-  std::vector<Mutation> mutations = OfTheWeek();
+  std::vector<Mutation> mutations = OfLoadsTogether();
+  for (const Mutation& mutation : OfCompanyAndDays()) mutations.push_back(mutation);
   for (const Mutation& mutation : OfDeliveries()) mutations.push_back(mutation);
   ExpectRejected({.shipments = 10,
                   .vehicles = 4,
