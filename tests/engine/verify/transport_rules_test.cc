@@ -394,6 +394,15 @@ TEST(TransportRules, AskThatARegularTourCanBeDrivenByItself) {
           p.tour().returns = 21 * 1'800;
         },
         "a regular tour that ends too late by itself"},
+       {"a call before it is reached",
+        [](Planned& p) {
+          RegularCallRow& call = p.world.vans[0].regular_tours[0].calls[1];
+          call.minute = 9 * 60 + 11;
+          std::find_if(p.tour().stops.begin(), p.tour().stops.end(), [](const HaulStop& stop) {
+            return stop.regular == 1;
+          })->begins = 60 * call.minute;
+        },
+        "too early"},
        {"loads on leaving",
         [](Planned& p) {
           p.world.vans[0].grams = 220'000;
