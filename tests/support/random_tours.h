@@ -20,6 +20,9 @@ struct ToursShape {
   bool rides = false;    // limits of the time on board
   bool regular = false;  // tours that are driven anyway, and loads that come back
   bool breaks = false;   // drivers who must rest
+  // Days with windows of their own, vehicles that may not carry this or that, loads and returns in
+  // four dimensions.
+  bool week = false;
 };
 
 namespace tours {
@@ -77,6 +80,39 @@ inline void AddRegular(const ToursShape& shape, Random& random, TourProblem& pro
   vehicle.regular_load = {};
 }
 
+inline constexpr int64_t kDays = 3;
+
+inline DayWindows RandomDay(Random& random) {
+  if (random.OneIn(4)) return {.pickup_open = 1, .pickup_close = 0};  // not at all
+  const TourStop pickup = RandomStop(1, random);
+  const TourStop delivery = RandomStop(1, random);
+  return {pickup.open, pickup.close, delivery.open, delivery.close};
+}
+
+inline void AddWeek(const ToursShape& shape, Random& random, TourProblem& problem) {
+  const auto between = [&](int64_t low, int64_t high) {
+    return static_cast<int32_t>(random.Uniform(low, high));
+  };
+  for (Shipment& shipment : problem.shipments) {
+    shipment.load[2] = between(0, 6);
+    shipment.load[3] = between(0, 4);
+    if (shape.regular && random.OneIn(3)) std::swap(shipment.load[3], shipment.returned[3]);
+    if (random.OneIn(4)) continue;
+    for (int64_t day = 0; day < kDays; ++day) shipment.days.push_back(RandomDay(random));
+  }
+  for (Vehicle& vehicle : problem.vehicles) {
+    vehicle.day = between(0, kDays - 1);
+    vehicle.capacity[2] = between(4, 14);
+    vehicle.capacity[3] = between(3, 9);
+    if (vehicle.regular.empty()) continue;
+    vehicle.regular_load[2] = between(0, vehicle.capacity[2]);
+    for (RegularStop& stop : vehicle.regular) stop.load[3] = between(0, vehicle.capacity[3]);
+  }
+  if (random.OneIn(4)) return;
+  const size_t pairs = problem.vehicles.size() * problem.shipments.size();
+  for (size_t k = 0; k < pairs; ++k) problem.barred.push_back(random.OneIn(6) ? 1 : 0);
+}
+
 }  // namespace tours
 
 inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
@@ -116,6 +152,7 @@ inline TourProblem RandomTours(const ToursShape& shape, Random& random) {
     if (shape.regular) tours::AddRegular(shape, random, problem, vehicle);
     if (shape.breaks) vehicle.breaks = {random.Uniform(60, 150), random.Uniform(5, 30)};
   }
+  if (shape.week) tours::AddWeek(shape, random, problem);
   return problem;
 }
 

@@ -233,30 +233,194 @@ std::vector<Mutation> OfTheRoutine() {
   };
 }
 
+Vehicle& VehicleOf(TourProblem& problem, const Tour& tour) {
+  return problem.vehicles[static_cast<size_t>(tour.vehicle)];
+}
+
+Shipment& ShipmentOf(TourProblem& problem, int32_t stop) {
+  return problem.shipments[static_cast<size_t>(stop / 2)];
+}
+
+int32_t AnyStop(const Tour& tour, Random& random) {
+  std::vector<int32_t> stops = tour.stops;
+  std::erase_if(stops, [](int32_t stop) { return stop < 0; });
+  return stops[static_cast<size_t>(random.Uniform(0, static_cast<int64_t>(stops.size()) - 1))];
+}
+
+// Each fits alone.
+std::vector<Mutation> OfLoadsTogether() {
+  return {
+      {"together more than the vehicle holds",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto d = static_cast<size_t>(random.Uniform(0, kLoadDimensions - 1));
+         int32_t load = 0;
+         int32_t most = 0;
+         int32_t alone = 0;
+         for (const int32_t stop : tour.stops) {
+           if (stop < 0) continue;
+           const int32_t change = ShipmentOf(problem, stop).load[d];
+           load += stop % 2 == 0 ? change : -change;
+           most = std::max(most, load);
+           alone = std::max(alone, change);
+         }
+         VehicleOf(problem, tour).capacity[d] = most - 1;
+         return most > alone;
+       }},
+      {"returns, together more than the vehicle holds",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto d = static_cast<size_t>(random.Uniform(0, kLoadDimensions - 1));
+         const int32_t capacity = VehicleOf(problem, tour).capacity[d];
+         int32_t stops = 0;
+         for (const int32_t stop : tour.stops) {
+           if (stop < 0) continue;
+           ++stops;
+           ShipmentOf(problem, stop).load[d] = 0;
+           ShipmentOf(problem, stop).returned[d] = capacity;
+         }
+         return capacity > 0 && stops > 2;
+       }},
+  };
+}
+
+// Of a shipment with another, its vehicle or its day.
+std::vector<Mutation> OfCompanyAndDays() {
+  return {
+      {"two that may not travel together",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const int32_t one = AnyStop(tour, random);
+         const int32_t other = AnyStop(tour, random);
+         ShipmentOf(problem, one).kinds |= 4;
+         ShipmentOf(problem, other).excludes |= 4;
+         return one / 2 != other / 2;
+       }},
+      {"a vehicle that may not carry it",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         problem.barred.resize(problem.vehicles.size() * problem.shipments.size(), 0);
+         problem.barred[static_cast<size_t>(tour.vehicle) * problem.shipments.size() +
+                        static_cast<size_t>(AnyStop(tour, random) / 2)] = 1;
+         return true;
+       }},
+      {"a day on which it is closed",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const int32_t stop = AnyStop(tour, random);
+         std::vector<DayWindows>& days = ShipmentOf(problem, stop).days;
+         days.resize(testing::tours::kDays);
+         DayWindows& day = days[static_cast<size_t>(VehicleOf(problem, tour).day)];
+         (stop % 2 == 0 ? day.pickup_open : day.delivery_open) = 1;
+         (stop % 2 == 0 ? day.pickup_close : day.delivery_close) = 0;
+         return true;
+       }},
+  };
+}
+
+// Of stop `k`, whose own window does not count.
+int64_t EarliestBegin(const TourProblem& problem, const Tour& tour, size_t k) {
+  const Vehicle& vehicle = problem.vehicles[static_cast<size_t>(tour.vehicle)];
+  int64_t now = vehicle.earliest;
+  int32_t here = vehicle.start;
+  for (size_t j = 0;; ++j) {
+    const int32_t number = tour.stops[j];
+    TourStop stop;
+    if (number < 0) {
+      stop = vehicle.regular[static_cast<size_t>(RegularOf(number))].at;
+    } else {
+      const Shipment& shipment = problem.shipments[static_cast<size_t>(number / 2)];
+      stop = number % 2 == 0 ? shipment.pickup : shipment.delivery;
+      if (!shipment.days.empty()) {
+        const DayWindows& day = shipment.days[static_cast<size_t>(vehicle.day)];
+        stop.open = number % 2 == 0 ? day.pickup_open : day.delivery_open;
+      }
+    }
+    now += problem.times()[static_cast<size_t>(here * problem.locations + stop.location)];
+    if (j == k) return now;
+    now = std::max(now, stop.open) + stop.service;
+    here = stop.location;
+  }
+}
+
+std::vector<Mutation> OfDeliveries() {
+  return {
+      {"a delivery that closes before the vehicle comes",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto k = static_cast<size_t>(
+             random.Uniform(0, static_cast<int64_t>(tour.stops.size()) - 1));
+         if (tour.stops[k] < 0 || tour.stops[k] % 2 == 0) return false;
+         const int64_t close = EarliestBegin(problem, tour, k) - 1;
+         Shipment& shipment = problem.shipments[static_cast<size_t>(tour.stops[k] / 2)];
+         shipment.delivery.open = 0;
+         shipment.delivery.close = close;
+         for (DayWindows& day : shipment.days) {
+           day.delivery_open = 0;
+           day.delivery_close = close;
+         }
+         return close >= 0;
+       }},
+      {"a ride that is too long",
+       [](TourProblem& problem, TourResult& result, Random& random) {
+         const Tour& tour = AnyTour(result, random);
+         const auto times = DriveTour(problem, tour);
+         for (size_t k = 0; k < tour.stops.size(); ++k) {
+           if (tour.stops[k] < 0 || tour.stops[k] % 2 == 0) continue;
+           Shipment& shipment = problem.shipments[static_cast<size_t>(tour.stops[k] / 2)];
+           const auto pickup = static_cast<size_t>(
+               std::find(tour.stops.begin(), tour.stops.end(), tour.stops[k] - 1) -
+               tour.stops.begin());
+           const int64_t ride =
+               times->begins[k] - times->begins[pickup] - shipment.pickup.service;
+           shipment.max_ride = ride - 1;
+           if (ride > 0) return true;
+         }
+         return false;
+       }},
+  };
+}
+
 void ExpectRejected(const testing::ToursShape& shape, const std::vector<Mutation>& mutations,
                     uint64_t seed) {
   Random random(seed);
   const int64_t wanted = Cases(10'000);
+  std::vector<int64_t> times(mutations.size(), 0);
   for (int64_t rejected = 0; rejected < wanted;) {
     const TourProblem problem = RandomTours(shape, random);
     const auto result = SolveTours(problem, {.iterations = 100}, StopToken());
     ASSERT_TRUE(result.ok());
     ASSERT_TRUE(CheckTours(problem, *result).ok()) << CheckTours(problem, *result);
     if (result->tours.empty()) continue;
-    for (const Mutation& mutation : mutations) {
+    for (size_t m = 0; m < mutations.size(); ++m) {
       TourProblem world = problem;
       TourResult answer = *result;
-      if (!mutation.change(world, answer, random)) continue;
-      ASSERT_FALSE(CheckTours(world, answer).ok()) << mutation.name;
+      if (!mutations[m].change(world, answer, random)) continue;
+      ASSERT_FALSE(CheckTours(world, answer).ok()) << mutations[m].name;
+      ++times[m];
       ++rejected;
     }
   }
+  for (size_t m = 0; m < mutations.size(); ++m) EXPECT_GT(times[m], 0) << mutations[m].name;
 }
 
 TEST(TourCheck, RejectsEveryMutationThatBreaksARule) {
   std::vector<Mutation> mutations = OfTheAnswer();
   for (const Mutation& mutation : OfTheWorld()) mutations.push_back(mutation);
   ExpectRejected({10, 4, 12, true, true}, mutations, 11);
+}
+
+TEST(TourCheck, RejectsEveryMutationOfCompanyDaysAndDeliveries) {
+  std::vector<Mutation> mutations = OfLoadsTogether();
+  for (const Mutation& mutation : OfCompanyAndDays()) mutations.push_back(mutation);
+  for (const Mutation& mutation : OfDeliveries()) mutations.push_back(mutation);
+  ExpectRejected({.shipments = 10,
+                  .vehicles = 4,
+                  .locations = 12,
+                  .rides = true,
+                  .regular = true,
+                  .week = true},
+                 mutations, 13);
 }
 
 TEST(TourCheck, RejectsEveryMutationOfRegularToursReturnsAndBreaks) {
