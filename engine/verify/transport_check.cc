@@ -71,7 +71,6 @@ class TransportCheck {
   absl::Status Run() {
     for (const Haul& haul : transport_.hauls) RETURN_IF_ERROR(ReadHaul(haul));
     RETURN_IF_ERROR(CheckComplete());
-    RETURN_IF_ERROR(CheckLate(problem_, transport_.late_regulars));
     int64_t cost = 0;
     int64_t metres = 0;
     std::vector<int32_t> carried(transport_.hauls.size(), 0);
@@ -101,7 +100,8 @@ class TransportCheck {
     }
     std::vector<int64_t> hectograms;
     for (const Goods& goods : goods_) hectograms.push_back(goods.load[0]);
-    return CheckStores(problem_, hectograms, transport_);
+    RETURN_IF_ERROR(CheckStores(problem_, hectograms, transport_));
+    return CheckLate(problem_, transport_.late_regulars);
   }
 
  private:

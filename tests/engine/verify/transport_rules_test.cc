@@ -356,8 +356,11 @@ TEST(TransportRules, RefuseSharesThatAreNotFair) {
        {"sum",
         [](Planned& p) { p.tour().shares[0].low_cents = --p.tour().shares[0].cents; },
         "shares do not add up"},
-       {"range", [](Planned& p) { p.tour().shares[0].alone_cents = INT64_MAX; },
-        "share out of range"},
+       {"range", [](Planned& p) { p.tour().shares[0].cents = INT64_MAX; }, "share out of range"},
+       {"alone, for nothing", [](Planned& p) { p.tour().shares[0].alone_cents = -1; },
+        "alone at no cost"},
+       {"alone, at any price", [](Planned& p) { p.tour().shares[0].alone_cents = INT64_MAX; },
+        "more than together"},
        {"gainers", [](Planned& p) { p.tour().gainers = {ActorIndex(0)}; },
         "somebody who gains nothing"},
        {"not shared", [](Planned& p) { p.plan().shared = false; }, "shares, though not shared"}});
