@@ -3,8 +3,8 @@
 
 #include "engine/base/check.h"
 #include "engine/model/problem.h"
+#include "service/convert/party.h"
 #include "service/convert/placement_entries.h"
-#include "service/convert/report_convert.h"
 
 namespace cordee::service {
 

@@ -1,18 +1,16 @@
 #include "service/convert/report_convert.h"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
-#include "engine/base/random.h"
 #include "service/convert/facts.h"
 #include "service/convert/leg_convert.h"
 #include "service/convert/order_convert.h"
+#include "service/convert/party.h"
 #include "service/convert/placement_convert.h"
 #include "service/convert/placement_entries.h"
 #include "service/convert/quantity.h"
@@ -326,24 +324,6 @@ void LocalizeScores(Repeated* scores, Language language) {
 }
 
 }  // namespace
-
-v1::Party ToParty(const v1::Actor& actor) {
-  v1::Party party;
-  party.set_actor(actor.name());
-  party.set_display_name(actor.display_name());
-  party.set_commune(actor.place().commune());
-  return party;
-}
-
-std::string MakeMatchKey(const std::string& text) {
-  char key[18];
-  std::snprintf(key, sizeof(key), "m%016" PRIx64, HashBytes(text));
-  return key;
-}
-
-std::string MatchKey(const std::string& need_id, const std::string& resource_id) {
-  return MakeMatchKey(absl::StrCat(need_id, "\n", resource_id));
-}
 
 NeedIndex FindNeed(const Problem& problem, const std::string& id) {
   return FindRow<NeedIndex>(problem.needs().id, id);

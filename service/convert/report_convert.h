@@ -32,11 +32,6 @@ struct RunOutcome {
 RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const EntryRefs& entries,
                      const CatalogueData& data, const std::string& run_name);
 
-// "m" and 16 hexadecimal digits: the same for the same need and resource in every run.
-std::string MatchKey(const std::string& need_id, const std::string& resource_id);
-// Of anything else that is the same when `text` is.
-std::string MakeMatchKey(const std::string& text);
-v1::Party ToParty(const v1::Actor& actor);
 
 // Which side of the pairs a list of suggestions shows.
 enum class Shown { kResource, kNeed };

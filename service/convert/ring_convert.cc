@@ -7,8 +7,8 @@
 #include "engine/base/status_macros.h"
 #include "service/convert/claim.h"
 #include "service/convert/facts.h"
+#include "service/convert/party.h"
 #include "service/convert/placement_entries.h"
-#include "service/convert/report_convert.h"
 
 namespace cordee::service {
 namespace {

@@ -7,7 +7,7 @@
 #include "engine/solve/bundles/haul_facts.h"
 #include "engine/solve/bundles/store_room.h"
 #include "service/convert/facts.h"
-#include "service/convert/report_convert.h"
+#include "service/convert/party.h"
 
 namespace cordee::service {
 namespace {

@@ -10,8 +10,8 @@
 #include "engine/explain/transport_explain.h"
 #include "engine/solve/bundles/haul_facts.h"
 #include "service/convert/facts.h"
+#include "service/convert/party.h"
 #include "service/convert/placement_entries.h"
-#include "service/convert/report_convert.h"
 
 namespace cordee::service {
 namespace {

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "service/api/handlers.h"
 #include "service/api/run_handlers.h"
+#include "service/convert/party.h"
 #include "service/errors.h"
 #include "service/formats/rome.h"
 #include "service/formats/trades.h"
