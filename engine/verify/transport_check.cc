@@ -360,7 +360,11 @@ class TransportCheck {
     drive_to(vans_.place[v]);
     if (no_way) return Broken(name + ": no way from one stop to the next");
     if (tour.returns != now) return Broken(name + ": comes back at another time");
-    if (tour.leaves >= tour.returns || !Open(vans_.hours[v], tour.day, tour.leaves, now)) {
+    // One that takes no time may be at the very end of the hours.
+    const int64_t from = tour.leaves == now && now > 0 ? now - 1 : tour.leaves;
+    const HalfHours& hours = vans_.hours[v];
+    const bool there = Open(hours, tour.day, tour.leaves, now) || Open(hours, tour.day, from, now);
+    if (tour.leaves > tour.returns || !there) {
       return Broken(name + ": outside the hours of the vehicle");
     }
     if (tired || now - works_since > int64_t{rest.work} * 60) {

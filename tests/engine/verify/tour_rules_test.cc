@@ -75,6 +75,19 @@ TEST(TourRules, NameTheVehicleTheDayAndTheBreakThatDoNotSuit) {
   EXPECT_EQ(Refusal(problem, tour), "");
 }
 
+// Comes back at 16, each on board for 4.
+TEST(TourRules, NameNothingAtTheLimit) {
+  TourProblem problem = TwoTogether();
+  problem.vehicles[0].latest = problem.vehicles[0].max_duration = 16;
+  problem.vehicles[0].breaks = {16, 100};
+  for (Shipment& shipment : problem.shipments) {
+    shipment.max_ride = 4;
+    shipment.pickup.close = shipment.pickup.location;
+    shipment.delivery.open = shipment.delivery.close = shipment.delivery.location;
+  }
+  EXPECT_EQ(Refusal(problem, {0, {0, 2, 1, 3}}), "");
+}
+
 TEST(TourRules, NameTheCallOfARegularTourThatIsNotKept) {
   TourProblem problem = TwoTogether();
   problem.vehicles[0].regular.resize(2);

@@ -377,6 +377,56 @@ int64_t MutateTheWorld(const DeliveryWorld& world, const Problem& problem, const
   return made;
 }
 
+// From and to the place of the vehicle, loaded in no time; it leaves as late as it may.
+TEST(TransportCheck, AcceptsATourThatTakesNoTimeAtAll) {
+  for (const int32_t until : {12, 18, 24}) {
+    DeliveryWorld world;
+    world.Actor("shop", 0, 0);
+    world.Van("van", "shop", "dry", 500).hours = testing::Weekdays(6, until, 1, 1);
+    FreightRow& row =
+        world.Freight("box", "shop", DeliveryWorld::At(0, 0), DeliveryWorld::At(0, 0), 10);
+    row.pickup_hours = row.delivery_hours = HalfHours::All();
+    row.service_minutes = 0;
+    const auto report = Match(world.Build(), {}, StopToken(), nullptr);
+    ASSERT_TRUE(report.ok()) << report.status();
+    ASSERT_EQ(report->transport.tours.size(), 1u);
+    EXPECT_EQ(report->transport.tours[0].leaves, report->transport.tours[0].returns);
+    for (const HalfHours& hours : {testing::Weekdays(6, until, 2, 2), HalfHours()}) {
+      world.vans[0].hours = hours;
+      EXPECT_EQ(CheckTransport(world.Build(), {}, report->transport).message(),
+                "tour 0: outside the hours of the vehicle");
+    }
+  }
+}
+
+TEST(TransportCheck, AcceptsAVehicleThatIsJustEnough) {
+  int64_t accepted = 0;
+  for (uint64_t seed = 0; accepted < testing::Cases(2'000); ++seed) {
+    const DeliveryWorld world = testing::RandomDeliveries(seed, 10, 5);
+    const Problem problem = world.Build();
+    const auto report = Match(problem, {}, StopToken(), nullptr);
+    ASSERT_TRUE(report.ok()) << report.status();
+    // One tour of one vehicle, so that nothing else needs it.
+    if (report->transport.tours.size() != 1) continue;
+    Random random(seed);
+    Changed c(world, problem, *report, random);
+    if (!c.van().regular_tours.empty()) continue;
+    ++accepted;
+    c.van().grams = 100 * Peak(c, [&](const HaulStop& stop) { return c.HectogramsOf(stop); });
+    c.van().max_minutes = std::max((c.tour.returns - c.tour.leaves + 59) / 60, kMinVanMinutes);
+    c.van().reach = Metres(0);
+    for (const HaulStop& stop : c.Stops()) {
+      c.van().reach = std::max(c.van().reach, Distance(c.Home(), c.PlaceOf(stop)));
+    }
+    c.van().hours = HalfHours();
+    c.van().hours.Add(c.tour.day * 48 + c.tour.leaves / 1'800,
+                      c.tour.day * 48 + (c.tour.returns + 1'799) / 1'800);
+    const absl::Status status =
+        CheckTransport(c.world.Build(), report->result.links, report->transport);
+    EXPECT_TRUE(status.ok()) << "seed " << seed << ": " << status;
+  }
+}
+
 TEST(TransportCheck, RejectsEveryMutation) {
   std::vector<Mutation> mutations = Mutations();
   for (const Mutation& mutation : OfRegularTours()) mutations.push_back(mutation);

@@ -146,6 +146,8 @@ TEST(TransportRules, CountWhatIsOnBoardTogetherInEachDimension) {
   ExpectEach(PlannedRound(),
              {{"220 kg", [](Planned& p) { p.world.vans[0].grams = 220'000; }, ""},
               {"219.9 kg", [](Planned& p) { p.world.vans[0].grams = 219'900; }, "overloaded"},
+              {"less than is counted", [](Planned& p) { p.world.vans[0].grams = 50; },
+               "overloaded"},
               {"600 l", [](Planned& p) { p.world.vans[0].litres = 600; }, ""},
               {"599 l", [](Planned& p) { p.world.vans[0].litres = 599; }, "overloaded"},
               {"80 %", [](Planned& p) { p.world.vans[0].pallet_hundredths = 80; }, ""},
