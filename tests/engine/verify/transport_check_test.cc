@@ -401,7 +401,7 @@ TEST(TransportCheck, AcceptsATourThatTakesNoTimeAtAll) {
 
 TEST(TransportCheck, AcceptsAVehicleThatIsJustEnough) {
   int64_t accepted = 0;
-  for (uint64_t seed = 0; accepted < testing::Cases(2'000); ++seed) {
+  for (uint64_t seed = 0; accepted < testing::Cases(500); ++seed) {
     const DeliveryWorld world = testing::RandomDeliveries(seed, 10, 5);
     const Problem problem = world.Build();
     const auto report = Match(problem, {}, StopToken(), nullptr);
