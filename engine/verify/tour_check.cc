@@ -224,12 +224,13 @@ class Drive {
     return std::max(latest, vehicle_.earliest);
   }
 
-  // One or two breaks that make the tour shortest, all choices tried.
+  // One or two breaks that make the tour shortest, all choices tried at which no ride is too long.
   absl::Status FindBreaks(TourTimes& times) const {
     bool found = false;
     const auto consider = [&](const Rests& rests) {
       TourTimes trial;
       if (!FollowLate(rests, trial).ok() || !RestsInTime(rests, trial)) return;
+      if (!CheckRides(trial).ok()) return;
       if (found && trial.returns - trial.leaves >= times.returns - times.leaves) return;
       times = trial;
       found = true;

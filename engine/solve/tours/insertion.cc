@@ -103,15 +103,15 @@ struct InsertionSearch::Search {
     }
     int64_t more = TourCost(vehicle, route.distance() + added, whole.duration) - regular_cost;
     if (std::max<int64_t>(more, 0) - route.cost() >= best.cost) return;
+    std::optional<Breaks> rested;
     if (whole.duration > vehicle.breaks.work) {
       Follow(i, j);
-      const std::optional<Breaks> rested =
-          breaks.Place(steps, vehicle.breaks, vehicle.max_duration);
+      rested = breaks.Place(steps, vehicle.breaks, vehicle.max_duration);
       if (!rested.has_value()) return;
       more += (rested->whole.duration - whole.duration) * vehicle.cost_per_time;
     }
     const int64_t cost = std::max<int64_t>(more, 0) - route.cost();
-    if (cost < best.cost && RidesHoldWith(i, j, whole.latest)) {
+    if (cost < best.cost && RidesHoldWith(i, j, whole.latest, rested)) {
       best = {cost, i, j};
       found = true;
     }
@@ -135,7 +135,8 @@ struct InsertionSearch::Search {
   // A stop more never makes a tour shorter where the triangle inequality holds.
   int64_t CostAtLeast(int64_t added) const { return free_cost + added * vehicle.cost_per_distance; }
 
-  bool RidesHoldWith(int32_t i, int32_t j, int64_t leaves) const {
+  bool RidesHoldWith(int32_t i, int32_t j, int64_t leaves,
+                     const std::optional<Breaks>& rested) const {
     if (!columns.has_rides) return true;
     std::vector<int32_t> stops;
     for (int32_t k = 0; k + 1 < static_cast<int32_t>(route.nodes().size()); ++k) {
@@ -143,7 +144,8 @@ struct InsertionSearch::Search {
       if (k == i) stops.push_back(2 * shipment);
       if (k == j) stops.push_back(2 * shipment + 1);
     }
-    return RidesHold(columns, route.vehicle(), leaves, stops);
+    if (!rested.has_value()) return RidesHold(columns, route.vehicle(), leaves, stops, nullptr);
+    return RidesHold(columns, route.vehicle(), rested->whole.earliest, stops, &*rested);
   }
 };
 

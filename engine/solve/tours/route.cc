@@ -206,11 +206,17 @@ bool Route::Refresh(const TourColumns& columns, uint64_t version) {
   const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
   duration_ = nodes_.front().from.duration;
   if (empty()) return true;
-  if (duration_ > vehicle.breaks.work && !AddBreaks(columns)) return false;
+  std::optional<Breaks> breaks;
+  if (duration_ > vehicle.breaks.work) {
+    breaks = PlaceBreaks(Steps(columns), vehicle.breaks, vehicle.max_duration);
+    if (!breaks.has_value()) return false;
+    duration_ = breaks->whole.duration;
+  }
   cost_ = std::max<int64_t>(TourCost(vehicle, distance_, duration_) -
                                 columns.regular_cost[static_cast<size_t>(vehicle_)],
                             0);
-  return duration_ <= vehicle.max_duration && RidesAllHold(columns);
+  return duration_ <= vehicle.max_duration &&
+         RidesAllHold(columns, breaks.has_value() ? &*breaks : nullptr);
 }
 
 std::vector<Step> Route::Steps(const TourColumns& columns) const {
@@ -222,35 +228,36 @@ std::vector<Step> Route::Steps(const TourColumns& columns) const {
   return steps;
 }
 
-bool Route::AddBreaks(const TourColumns& columns) {
-  const Vehicle& vehicle = columns.problem.vehicles[static_cast<size_t>(vehicle_)];
-  const std::optional<Breaks> breaks =
-      PlaceBreaks(Steps(columns), vehicle.breaks, vehicle.max_duration);
-  if (breaks.has_value()) duration_ = breaks->whole.duration;
-  return breaks.has_value();
-}
-
-bool Route::RidesAllHold(const TourColumns& columns) const {
+bool Route::RidesAllHold(const TourColumns& columns, const Breaks* breaks) const {
   if (!columns.has_rides) return true;
   std::vector<int32_t> stops;
   for (const Node& node : nodes_) {
-    if (node.stop >= 0) stops.push_back(node.stop);
+    if (node.stop != kDepot) stops.push_back(node.stop);
   }
-  return RidesHold(columns, vehicle_, nodes_.front().from.latest, stops);
+  const int64_t leaves =
+      breaks == nullptr ? nodes_.front().from.latest : breaks->whole.earliest;
+  return RidesHold(columns, vehicle_, leaves, stops, breaks);
 }
 
 bool RidesHold(const TourColumns& columns, int32_t vehicle, int64_t leaves,
-               const std::vector<int32_t>& stops) {
+               const std::vector<int32_t>& stops, const Breaks* breaks) {
   const Vehicle& of = columns.problem.vehicles[static_cast<size_t>(vehicle)];
   std::vector<std::pair<int32_t, int64_t>> on_board;  // shipment, since when
   int64_t now = leaves;
   int32_t here = of.start;
-  for (const int32_t stop : stops) {
-    const TimeSegment& alone = columns.Alone(of.day, stop);
-    const int32_t there = columns.location[static_cast<size_t>(stop)];
-    const int64_t begins = std::max(now + columns.Time(here, there), alone.earliest);
+  for (size_t k = 0; k < stops.size(); ++k) {
+    const int32_t stop = stops[k];
+    const bool regular = stop < 0;
+    const TimeSegment& alone = regular ? columns.regular[static_cast<size_t>(vehicle)]
+                                                        [static_cast<size_t>(RegularOf(stop))]
+                                       : columns.Alone(of.day, stop);
+    const int32_t there = regular ? of.regular[static_cast<size_t>(RegularOf(stop))].at.location
+                                  : columns.location[static_cast<size_t>(stop)];
+    const int64_t rest = breaks != nullptr && breaks->Has(k + 1) ? of.breaks.lasts : 0;
+    const int64_t begins = std::max(now + columns.Time(here, there) + rest, alone.earliest);
     now = begins + alone.duration;
     here = there;
+    if (regular) continue;
     if (IsPickup(stop)) {
       on_board.emplace_back(ShipmentOf(stop), now);
       continue;

@@ -99,9 +99,8 @@ class Route {
   bool LoadAndJoin(const TourColumns& columns);
   void LoadBase(const TourColumns& columns);
   bool Board(const TourColumns& columns, Node& node);
-  bool AddBreaks(const TourColumns& columns);
   void DropShipments();
-  bool RidesAllHold(const TourColumns& columns) const;
+  bool RidesAllHold(const TourColumns& columns, const Breaks* breaks) const;
 
   int32_t vehicle_;
   std::vector<Node> nodes_;
@@ -124,9 +123,10 @@ inline TimeSegment AloneAt(const TourColumns& columns, const Vehicle& vehicle, i
 }
 
 // Whether no shipment of a tour is on board for too long when the vehicle leaves as late as it can
-// (`leaves`) and then waits for nothing. REQUIRES: that it can be driven in time.
+// (`leaves`) and then waits for nothing but its breaks. `stops`: with those of its regular tour.
+// `breaks`: nullptr when there are none. REQUIRES: that it can be driven in time.
 bool RidesHold(const TourColumns& columns, int32_t vehicle, int64_t leaves,
-               const std::vector<int32_t>& stops);
+               const std::vector<int32_t>& stops, const Breaks* breaks);
 
 // Of a vehicle that leaves.
 inline int64_t TourCost(const Vehicle& vehicle, int64_t distance, int64_t duration) {

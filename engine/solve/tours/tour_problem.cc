@@ -168,10 +168,6 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
         CheckVehicle(problem.vehicles[v], problem, absl::StrCat("vehicles[", v, "]")));
   }
   const int32_t days = TourDays(problem);
-  const bool rests = std::any_of(
-      problem.vehicles.begin(), problem.vehicles.end(), [](const Vehicle& vehicle) {
-        return vehicle.breaks.work < kMaxTourTime || !vehicle.regular.empty();
-      });
   for (size_t s = 0; s < problem.shipments.size(); ++s) {
     const Shipment& shipment = problem.shipments[s];
     const std::string name = absl::StrCat("shipments[", s, "]");
@@ -182,9 +178,6 @@ absl::Status ValidateTourProblem(const TourProblem& problem) {
     RETURN_IF_ERROR(CheckRange(shipment.max_ride, kMaxTourTime, name + ".max_ride"));
     RETURN_IF_ERROR(CheckRange(shipment.prize, kMaxTourCost, name + ".prize"));
     RETURN_IF_ERROR(CheckDays(shipment, days, name));
-    if (shipment.max_ride < kMaxTourTime && rests) {
-      return Invalid(name + ".max_ride: not together with breaks or regular tours");
-    }
   }
   const size_t pairs = problem.vehicles.size() * problem.shipments.size();
   if (!problem.barred.empty() && problem.barred.size() != pairs) {

@@ -86,7 +86,8 @@ struct Shipment {
   // pick-up, those of this time from the delivery on.
   TourLoad returned = {};
   // From the end of the pick-up to the beginning of the delivery, the most, when the
-  // vehicle leaves as late as it can without coming back later, and then waits for nothing.
+  // vehicle leaves as late as it can without coming back later, and then waits for nothing but its
+  // breaks.
   int64_t max_ride = kMaxTourTime;
   // Bits that the vehicle must have (`Vehicle::features`): cooled, tail lift, licence.
   uint32_t needs = 0;
@@ -157,7 +158,7 @@ int32_t TourDays(const TourProblem& problem);
 // InvalidArgument naming the row and the field: a table of the wrong size, a negative or too long
 // leg, a location that is not there, a window that closes before it opens, too few
 // days, a negative load, a limit that is exceeded, costs that could leave 64 bits together, a
-// regular tour that cannot be driven, limits of rides together with breaks.
+// regular tour that cannot be driven.
 absl::Status ValidateTourProblem(const TourProblem& problem);
 
 }  // namespace cordee

@@ -85,5 +85,29 @@ TEST(Breaks, OfSmallDaysAreSeldomMissedAndNeverTooFew) {
   EXPECT_LE(missed, cases / 100 + 1);
 }
 
+// The same, and a longer break may keep a ride short enough: the search knows one place for breaks.
+TEST(Breaks, TogetherWithLimitsOfRidesAreSeldomMissedAndNeverTooFew) {
+  Random random(19);
+  const int64_t cases = Cases(5'000);
+  int64_t missed = 0;
+  int64_t limited = 0;
+  for (int64_t i = 0; i < cases; ++i) {
+    const TourProblem problem = RandomTours(
+        {.shipments = 3, .rides = true, .regular = i % 2 == 0, .breaks = i % 3 != 0}, random);
+    const auto result = SolveTours(problem, {.iterations = 1'000}, StopToken());
+    ASSERT_TRUE(result.ok()) << result.status();
+    const absl::Status checked = CheckTours(problem, *result);
+    ASSERT_TRUE(checked.ok()) << checked << " case " << i;
+    const int64_t best = BestTours(problem).Cost();
+    ASSERT_GE(result->cost, best) << "case " << i;
+    missed += result->cost > best ? 1 : 0;
+    TourProblem free = problem;
+    for (Shipment& shipment : free.shipments) shipment.max_ride = kMaxTourTime;
+    limited += BestTours(free).Cost() < best ? 1 : 0;
+  }
+  EXPECT_LE(missed, cases / 100 + 1);
+  EXPECT_GT(limited, 0);
+}
+
 }  // namespace
 }  // namespace cordee
