@@ -68,7 +68,8 @@ absl::Status AddFreight(const LogisticsContext& context, FreightRow row, Freight
                    {"litres", row.litres, 0, kMaxVanLitres},
                    {"pallets", row.pallet_hundredths, 0, kMaxVanPalletHundredths},
                    {"crates", row.crates, 0, kMaxVanCrates},
-                   {"service_minutes", row.service_minutes, 0, kMaxServiceMinutes}}));
+                   {"service_minutes", row.service_minutes, 0, kMaxServiceMinutes},
+                   {"max_ride_minutes", row.max_ride_minutes, 0, kMaxRideMinutes}}));
   table.id.push_back(std::move(row.id));
   table.actor.push_back(actor);
   table.category.push_back(row.category);
@@ -83,6 +84,7 @@ absl::Status AddFreight(const LogisticsContext& context, FreightRow row, Freight
   table.pickup_hours.push_back(row.pickup_hours);
   table.delivery_hours.push_back(row.delivery_hours);
   table.service_minutes.push_back(row.service_minutes);
+  table.max_ride_minutes.push_back(row.max_ride_minutes);
   table.waste.push_back(row.waste ? 1 : 0);
   table.weeks.push_back(context.horizon.WeeksIn(row.dates, row.season));
   return absl::OkStatus();

@@ -81,6 +81,7 @@ struct FreightRow {
   HalfHours pickup_hours = HalfHours::All();
   HalfHours delivery_hours = HalfHours::All();
   int32_t service_minutes = 10;  // to load, and to unload
+  int32_t max_ride_minutes = 0;  // from the pick-up's end to the delivery; 0: no limit
   bool waste = false;            // never in one tour with food
   // The crates come back empty: those of last time to the pick-up, those of this time to the
   // vehicle's place, so that they take their room all the way.
@@ -124,6 +125,7 @@ struct FreightTable {
   std::vector<HalfHours> pickup_hours;
   std::vector<HalfHours> delivery_hours;
   std::vector<int32_t> service_minutes;
+  std::vector<int32_t> max_ride_minutes;
   std::vector<uint8_t> waste;
   std::vector<WeekSet> weeks;
 
@@ -153,6 +155,7 @@ inline constexpr int32_t kMinVanMinutes = 30;
 // The longest day of a driver that is taken.
 inline constexpr int32_t kMaxVanMinutes = 720;
 inline constexpr int32_t kMaxServiceMinutes = 240;
+inline constexpr int32_t kMaxRideMinutes = kMaxVanMinutes;
 
 struct LogisticsContext {
   const Catalogue& catalogue;

@@ -45,6 +45,7 @@ struct Goods {
   bool food = false;
   bool waste = false;
   int32_t service = 0;
+  int32_t max_ride = 0;  // seconds; 0: no limit
   WeekSet weeks = 0;
   ActorIndex payer;
   ActorIndex other;
@@ -173,6 +174,7 @@ class TransportCheck {
                       .temperature = category.freight.value_or(Temperature::kFrozen),
                       .waste = freights_.waste[f] != 0,
                       .service = freights_.service_minutes[f] * 60,
+                      .max_ride = freights_.max_ride_minutes[f] * 60,
                       .weeks = freights_.weeks[f],
                       .payer = freights_.actor[f],
                       .other = freights_.actor[f]});
@@ -323,6 +325,7 @@ class TransportCheck {
     int64_t metres = 0;
     bool no_way = false;
     bool tired = false;
+    std::map<int32_t, int64_t> boarded;  // by haul
     const auto drive_to = [&](const UnitVector& there) {
       const Drive drive = DriveBetween(problem_.roads(), rules, here, there);
       no_way = no_way || !drive.possible();
@@ -355,6 +358,11 @@ class TransportCheck {
       now = int64_t{stop.begins} + goods.service;
       if (!Open(stop.pickup ? *goods.pickup : *goods.delivery, tour.day, stop.begins, now)) {
         return Broken(at + ": closed");
+      }
+      if (stop.pickup) boarded[stop.haul] = now;
+      if (!stop.pickup && goods.max_ride > 0 &&
+          stop.begins - boarded[stop.haul] > goods.max_ride) {
+        return Broken(at + ": on board for too long");
       }
     }
     drive_to(vans_.place[v]);

@@ -91,6 +91,7 @@ class LogisticsCheck {
     CheckWeeklyHours(shipment.mutable_pickup_hours(), "terms.shipment.pickup_hours", &problems_);
     CheckMass(kMaxVanGrams);
     CheckRange("service_minutes", shipment.service_minutes(), 0, kMaxServiceMinutes);
+    CheckRange("max_ride_minutes", shipment.max_ride_minutes(), 0, kMaxRideMinutes);
     CheckRange("litres", shipment.litres(), 0, kMaxVanLitres);
     CheckRange("pallet_hundredths", shipment.pallet_hundredths(), 0, kMaxVanPalletHundredths);
     CheckRange("crates", shipment.crates(), 0, kMaxVanCrates);

@@ -90,6 +90,7 @@ absl::StatusOr<FreightRow> ToFreightRow(const v1::Need& need, Position home,
   row.delivery_hours = ToHours(terms.hours());
   row.service_minutes = shipment.service_minutes() == 0 ? kDefaultServiceMinutes
                                                         : shipment.service_minutes();
+  row.max_ride_minutes = shipment.max_ride_minutes();
   row.waste = shipment.waste();
   row.returns_crates = shipment.returns_crates();
   row.dates = ToWindow(terms.dates());

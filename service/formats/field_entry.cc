@@ -299,6 +299,7 @@ constexpr std::pair<std::string_view, Field> kPaths[] = {
     {"terms.shipment.pickup", Field::kPickup},
     {"terms.shipment.delivery", Field::kDelivery},
     {"terms.shipment.service_minutes", Field::kServiceMinutes},
+    {"terms.shipment.max_ride_minutes", Field::kMaxRide},
     {"terms.shipment.returns_crates", Field::kReturnsCrates},
     {"terms.shipment.litres", Field::kLitres},
     {"terms.shipment.pallet", Field::kPallets},

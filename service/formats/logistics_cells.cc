@@ -123,6 +123,7 @@ void ReadShipment(RowCells& cells, v1::ShipmentTerms* shipment) {
     }
   }
   shipment->set_service_minutes(cells.Number(Field::kServiceMinutes));
+  shipment->set_max_ride_minutes(cells.NumberBut0(Field::kMaxRide, {1, kMaxRideMinutes}));
   shipment->set_waste(cells.YesNo(Field::kWaste));
   shipment->set_returns_crates(cells.YesNo(Field::kReturnsCrates));
   shipment->set_litres(cells.Number(Field::kLitres));
@@ -193,6 +194,7 @@ std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms
              shipment.has_delivery() ? PlaceText(shipment.delivery()) : "",
              HoursText(pickup),
              NumberText(shipment.service_minutes()),
+             NumberText(shipment.max_ride_minutes()),
              YesText(shipment.waste()),
              YesText(shipment.returns_crates()),
              NumberText(shipment.litres()),

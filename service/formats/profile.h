@@ -79,6 +79,7 @@ enum class Field {
   kDelivery,
   kPickupHours,
   kServiceMinutes,
+  kMaxRide,
   kWaste,
   kReturnsCrates,
   kLitres,

@@ -234,6 +234,7 @@ inline DeliveryWorld RandomDeliveries(uint64_t seed, int32_t entries = 8, int32_
     row.returns_crates = row.crates > 0 && random.OneIn(2);
     row.waste = random.OneIn(4);
     row.service_minutes = static_cast<int32_t>(random.Uniform(0, 40));
+    if (random.OneIn(4)) row.max_ride_minutes = static_cast<int32_t>(random.Uniform(10, 120));
   }
   return world;
 }

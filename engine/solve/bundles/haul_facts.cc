@@ -22,6 +22,7 @@ HaulFacts FactsOfFreight(const Problem& problem, FreightIndex freight) {
           .temperature = category.freight.value_or(Temperature::kAmbient),
           .waste = freights.waste[f] != 0,
           .service = freights.service_minutes[f] * 60,
+          .max_ride = freights.max_ride_minutes[f] * 60,
           .weeks = freights.weeks[f],
           .giver = freights.actor[f],
           .taker = freights.actor[f]};

@@ -23,6 +23,7 @@ struct HaulFacts {
   bool food = false;
   bool waste = false;
   int32_t service = 0;  // seconds, at either end
+  int32_t max_ride = 0;  // seconds on board; 0: no limit
   WeekSet weeks = 0;
   ActorIndex giver;  // of the link, of a leg too; a shipment: both who asks for it
   ActorIndex taker;

@@ -78,6 +78,7 @@ Shipment ToShipment(const HaulFacts& haul, int64_t prize, Places& places) {
   shipment.pickup.location = places.Number(haul.from);
   shipment.delivery.location = places.Number(haul.to);
   shipment.pickup.service = shipment.delivery.service = haul.service;
+  if (haul.max_ride > 0) shipment.max_ride = haul.max_ride;
   shipment.load = haul.load;
   shipment.returned = haul.returned;
   shipment.needs = TemperatureBit(haul.temperature);
@@ -191,12 +192,14 @@ class Alone {
   // -1 when it cannot, whatever the hours; else as CostAlone, at these.
   int64_t CostAt(const DayWindows& at) const {
     if (!can_) return -1;
-    return van_day_.regular >= 0 ? CostWithRegular(at) : CostOfTrip(at);
+    const bool plain = van_day_.regular < 0 && haul_.max_ride == 0;
+    return plain ? CostOfTrip(at) : CostOfInsertion(at);
   }
   bool can() const { return can_; }
 
  private:
-  int64_t CostWithRegular(const DayWindows& at) const {
+  // With a regular tour, or a limit of the ride.
+  int64_t CostOfInsertion(const DayWindows& at) const {
     TourProblem tours = WithoutWindows(problem_, {{haul_}}, {{kMaxTourCost}}, {{van_day_}});
     tours.shipments[0].days.assign(kDaysPerWeek, at);
     const TourColumns columns(tours);

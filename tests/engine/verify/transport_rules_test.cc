@@ -213,6 +213,8 @@ TEST(TransportRules, KeepTheHoursOfPlacesAndOfTheVehicle) {
         "outside the hours of the vehicle"},
        {"longest day", [](Planned& p) { p.world.vans[0].max_minutes = 120; }, "too long"},
        {"break", [](Planned& p) { p.world.vans[0].rest = {60, 5}; }, "too long without a break"},
+       {"ride", [](Planned& p) { p.world.freights[0].max_ride_minutes = 1; },
+        "on board for too long"},
        {"longer service", [](Planned& p) { ++p.world.freights[0].service_minutes; }, "too early"},
        {"too early",
         [](Planned& p) { --p.StopOf(0, true).begins; }, "too early"},

@@ -89,6 +89,8 @@ TEST(LogisticsCheck, NamesWhatIsWrong) {
             "terms.shipment.pickup_hours[0] HOURS_INVALID");
   EXPECT_EQ(Brief(Shipment(to + "service_minutes: 500")),
             "terms.shipment.service_minutes VALUE_OUT_OF_RANGE");
+  EXPECT_EQ(Brief(Shipment(to + "max_ride_minutes: 721")),
+            "terms.shipment.max_ride_minutes VALUE_OUT_OF_RANGE");
   EXPECT_EQ(Brief(Shipment(to + "crates: -3")), "terms.shipment.crates VALUE_OUT_OF_RANGE");
   EXPECT_EQ(Brief(Shipment(to, "temperatures: TEMPERATURE_CLASS_CHILLED")),
             "terms.temperatures FIELD_NOT_APPLICABLE");

@@ -76,6 +76,7 @@ TEST(LogisticsCells, ReadAShipmentAsPeopleWriteItAndWriteItBack) {
   const Read read = ReadCells({{Field::kPickup, "79329 @ 46,98 -0,21"},
                                {Field::kPickupHours, "lun-ven 8h-12h"},
                                {Field::kServiceMinutes, "15"},
+                               {Field::kMaxRide, "90"},
                                {Field::kCrates, "12"},
                                {Field::kReturnsCrates, "oui"},
                                {Field::kWaste, "oui"}},
@@ -87,6 +88,7 @@ TEST(LogisticsCells, ReadAShipmentAsPeopleWriteItAndWriteItBack) {
   EXPECT_EQ(shipment.pickup_hours_size(), 5);
   EXPECT_TRUE(shipment.waste());
   EXPECT_TRUE(shipment.returns_crates());
+  EXPECT_EQ(shipment.max_ride_minutes(), 90);
   const Read again = Again(read.terms, true);
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(read.terms, again.terms));
   EXPECT_EQ(ReadCells({{Field::kDelivery, "Saint-Varent"}}, true)
@@ -109,7 +111,9 @@ TEST(LogisticsCells, RefuseWhatTheyCannotRead) {
                                                   {Field::kDriver, "peut-être"},
                                                   {Field::kPickup, "79329 @ ici"},
                                                   {Field::kPickupHours, "tôt"},
-                                                  {Field::kServiceMinutes, "un peu"}}) {
+                                                  {Field::kServiceMinutes, "un peu"},
+                                                  {Field::kMaxRide, "0"},
+                                                  {Field::kMaxRide, "721"}}) {
     const bool is_need = field >= Field::kPickup;
     EXPECT_FALSE(ReadCells({{field, text}}, is_need).problems.empty()) << text;
   }

@@ -340,6 +340,24 @@ TEST(Bundles, AreNotCalledBestWhereThereAreTours) {
   EXPECT_EQ(left.result.termination.reason, Reason::kFeasible);
 }
 
+TEST(Bundles, KeepNothingOnBoardForLongerThanItMay) {
+  DeliveryWorld world = FarmAndCanteen();
+  world.needs.clear();
+  world.Van("van", "carrier", "dry", 800).hours = Weekdays(6, 18, 1, 1);
+  world.Freight("fish", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(0, -10), 50);
+  world.Freight("box", "farm", DeliveryWorld::At(0, 10), DeliveryWorld::At(30, 0), 50);
+  for (FreightRow& row : world.freights) row.service_minutes = 0;
+  // 26 km straight on take half an hour.
+  world.freights[0].max_ride_minutes = 40;
+  const Problem problem = world.Build();
+  const RunReport report = MustMatch(problem);
+  EXPECT_TRUE(report.transport.left_freights.empty());
+  world.freights[0].max_ride_minutes = 20;
+  const RunReport left = MustMatch(world.Build());
+  ASSERT_EQ(left.transport.left_freights.size(), 1u);
+  EXPECT_EQ(left.transport.left_freights[0].reason, Unserved::kTime);
+}
+
 // There and back by the other party only: without it, the way is no shorter, and no less known.
 TEST(Bundles, WhoCanOnlyGoByTheOthersPaysNoMoreThanTheWholeTour) {
   DeliveryWorld world = FarmAndCanteen();
