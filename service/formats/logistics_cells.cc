@@ -123,7 +123,7 @@ void ReadShipment(RowCells& cells, v1::ShipmentTerms* shipment) {
     }
   }
   shipment->set_service_minutes(cells.Number(Field::kServiceMinutes));
-  shipment->set_max_ride_minutes(cells.NumberBut0(Field::kMaxRide, {1, kMaxRideMinutes}));
+  shipment->set_max_ride_minutes(cells.Capacity(Field::kMaxRide));
   shipment->set_waste(cells.YesNo(Field::kWaste));
   shipment->set_returns_crates(cells.YesNo(Field::kReturnsCrates));
   shipment->set_litres(cells.Number(Field::kLitres));
@@ -150,8 +150,8 @@ const std::array<std::string_view, kLogisticsColumns> kLogisticsHeaders = {
     "transport pour",   "chauffeur",         "coût au km", "coût horaire",
     "coût par tournée", "minutes au plus", "permis", "pause après minutes", "minutes de pause",
     "tournées régulières", "enlèvement", "livraison",
-    "horaires enlèvement", "minutes sur place", "déchets", "retour des caisses",
-    "volume en litres", "palettes",         "caisses"};
+    "horaires enlèvement", "minutes sur place", "minutes à bord au plus", "déchets",
+    "retour des caisses", "volume en litres", "palettes",         "caisses"};
 
 std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms) {
   std::array<std::string, kLogisticsColumns> cells;
@@ -167,6 +167,7 @@ std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms
              NumberText(vehicle.break_after_minutes()),
              NumberText(vehicle.break_minutes()),
              RegularText(vehicle.regular_tours()),
+             "",
              "",
              "",
              "",

@@ -18,7 +18,7 @@ void FieldsToLogistics(const Fields& fields, bool is_need, v1::Terms* terms,
                        std::vector<CellProblem>* problems);
 
 // Columns of the export, in the order of its headers (deploy/profiles/cordee.textproto).
-inline constexpr size_t kLogisticsColumns = 19;
+inline constexpr size_t kLogisticsColumns = 20;
 extern const std::array<std::string_view, kLogisticsColumns> kLogisticsHeaders;
 std::array<std::string, kLogisticsColumns> LogisticsCells(const v1::Terms& terms);
 

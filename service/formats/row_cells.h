@@ -111,7 +111,7 @@ class RowCells {
     Refuse(field, v1::ERROR_REASON_VALUE_OUT_OF_RANGE, std::move(facts));
     return 0;
   }
-  // A capacity: an empty cell is no limit, and 0 is none either but nobody means that.
+  // A capacity, or another limit: an empty cell is none; 0 is none either, but nobody means that.
   int32_t Capacity(Field field) {
     const size_t before = problems_.size();
     const int32_t number = Number(field);
