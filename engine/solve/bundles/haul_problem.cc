@@ -31,20 +31,29 @@ size_t At(I index) {
 }
 size_t At(int32_t day) { return static_cast<size_t>(day); }
 
-// When service may begin so that it ends within the same run of hours: of each run on a day that is
-// long enough, the longest first, of equals the earlier.
-std::vector<std::pair<int64_t, int64_t>> StartsOn(const HalfHours& hours, int32_t day,
-                                                  int32_t service) {
-  std::vector<std::pair<int64_t, int64_t>> runs;
+// The runs of `hours` on a day, in half-hours of it: [begin, end).
+std::vector<std::pair<int32_t, int32_t>> RunsOnDay(const HalfHours& hours, int32_t day) {
+  std::vector<std::pair<int32_t, int32_t>> runs;
   int32_t begin = -1;
   for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
     const bool open = slot < kHalfHoursPerDay && hours.Has(day * kHalfHoursPerDay + slot);
     if (open && begin < 0) begin = slot;
     if (open || begin < 0) continue;
-    const int64_t opens = int64_t{begin} * kSecondsPerHalfHour;
-    const int64_t closes = int64_t{slot} * kSecondsPerHalfHour - std::max(service, 1);
-    if (opens <= closes) runs.emplace_back(opens, closes);
+    runs.emplace_back(begin, slot);
     begin = -1;
+  }
+  return runs;
+}
+
+// When service may begin so that it ends within the same run of hours: of each run on a day that is
+// long enough, the longest first, of equals the earlier.
+std::vector<std::pair<int64_t, int64_t>> StartsOn(const HalfHours& hours, int32_t day,
+                                                  int32_t service) {
+  std::vector<std::pair<int64_t, int64_t>> runs;
+  for (const auto& [begin, end] : RunsOnDay(hours, day)) {
+    const int64_t opens = int64_t{begin} * kSecondsPerHalfHour;
+    const int64_t closes = int64_t{end} * kSecondsPerHalfHour - std::max(service, 1);
+    if (opens <= closes) runs.emplace_back(opens, closes);
   }
   std::stable_sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
     return a.second - a.first > b.second - b.first;
@@ -263,16 +272,10 @@ std::vector<VanDay> RunsOf(const VanTable& vans, VanIndex van) {
   std::vector<VanDay> runs;
   if (vans.no_driver[At(van)] != 0) return runs;
   for (int32_t day = 0; day < kDaysPerWeek; ++day) {
-    int32_t begin = -1;
-    for (int32_t slot = 0; slot <= kHalfHoursPerDay; ++slot) {
-      const bool open = slot < kHalfHoursPerDay &&
-                        vans.hours[At(van)].Has(day * kHalfHoursPerDay + slot);
-      if (open && begin < 0) begin = slot;
-      if (open || begin < 0) continue;
-      VanDay run = {van, day, begin * kSecondsPerHalfHour, slot * kSecondsPerHalfHour};
+    for (const auto& [begin, end] : RunsOnDay(vans.hours[At(van)], day)) {
+      VanDay run = {van, day, begin * kSecondsPerHalfHour, end * kSecondsPerHalfHour};
       run.regular = RegularWithin(vans, run);
       runs.push_back(run);
-      begin = -1;
     }
   }
   return runs;
