@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/time/civil_time.h"
 #include "clients/cli/messages.h"
+#include "clients/cli/tour_messages.h"
 
 namespace cordee::cli {
 namespace {
@@ -330,6 +331,7 @@ std::string FormatProof(Language language, const v1::Certificate& certificate) {
   const absl::int128 cost = ParseInteger(certificate.transport().cost_micropoints());
   const std::string gap = FormatGap(language, value, bound);
   const std::string paid = FormatGap(language, value - cost, bound);
+  if (value == 0 && bound == 0) return Say(language, text::kProofTours);
   if (gap.empty() || paid.empty()) {
     return Say(language, text::kProofGapPoints,
                {FormatPoints(language, certificate.bound_micropoints())});

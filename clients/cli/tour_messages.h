@@ -52,6 +52,10 @@ inline constexpr Message kCo2Line = {"CO2e : {0} g par km ; {1}", "CO2e: {0} g a
 inline constexpr Message kCo2Source = {
     "gazole routier : 3,17 kg CO2e par litre (arrêté du 26 avril 2017, annexe), 9 L aux 100 km",
     "diesel: 3.17 kg CO2e a litre (French order of 26 April 2017, annex), 9 L for 100 km"};
+// Of a run that plans tours, or leaves shipments, and nothing else.
+inline constexpr Message kProofTours = {
+    "FEASIBLE : rien ne prouve que ces tournées sont les meilleures",
+    "FEASIBLE: nothing proves that these rounds are the best"};
 inline constexpr Message kTransport = {"Transport", "Transport"};
 inline constexpr Message kTransportParts = {
     "{0, plural, one{# tournée} other{# tournées}} par semaine, {1, plural, one{# enlèvement} "

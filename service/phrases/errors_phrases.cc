@@ -309,10 +309,10 @@ constexpr CloserPhrase kCloserPhrases[] = {
       "after the point. Round it."}},
     {v1::ERROR_REASON_VALUE_OUT_OF_RANGE,
      "no_limit",
-     {"La valeur[ « {value} »][ du champ {field}] ne convient pas : rien n’y entrerait. "
+     {"La valeur[ « {value} »][ du champ {field}] ne convient pas : elle interdirait tout. "
       "Laissez la case vide s’il n’y a pas de limite.",
-      "The value[ “{value}”][ of the field {field}] does not fit: nothing would go in. Leave "
-      "the cell empty where there is no limit."}},
+      "The value[ “{value}”][ of the field {field}] does not fit: it would forbid "
+      "everything. Leave the cell empty where there is no limit."}},
     {v1::ERROR_REASON_REGULAR_TOUR_INVALID,
      "no_minutes",
      {"La tournée régulière[ « {value} »] dit « 0 min ». Écrivez au moins 1 minute, ou rien : "

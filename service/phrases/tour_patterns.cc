@@ -106,14 +106,15 @@ constexpr FactPattern kPatterns[] = {
       "vehicle {Aucun véhicule assez grand n’a le droit ou les moyens de le transporter : "
       "température, type de transport, rayon d’action ou période} "
       "unreached {Aucune route n’y mène} "
-      "time {Aucun véhicule ne peut respecter les horaires, même pour ce seul envoi} "
+      "time {Aucun véhicule ne peut respecter les horaires et les durées permises, même pour ce "
+      "seul envoi} "
       "cost {Même seul, il coûterait plus qu’il ne vaut} "
       "other {Plus de place : les véhicules sont pris par d’autres envois}}",
       "{reason, select, load {No vehicle is large enough} "
       "vehicle {No vehicle that is large enough may or can carry it: temperature, kind of "
       "carriage, reach or time of the year} "
       "unreached {No road leads there} "
-      "time {No vehicle can meet the hours, even for this shipment alone} "
+      "time {No vehicle can meet the hours and the times allowed, even for this shipment alone} "
       "cost {Even alone it would cost more than it is worth} "
       "other {No room: the vehicles are taken by other shipments}}"}},
     {"unlock-shipment-hours",
@@ -145,7 +146,8 @@ constexpr FactPattern kPatterns[] = {
       "reach {Un arrêt est trop loin pour ce véhicule, de {metres}} "
       "weeks {Ce véhicule n’est pas là toutes les semaines} "
       "regular {La tournée régulière de ce véhicule ne laisse pas assez de place à cet envoi} "
-      "other {Ce véhicule ne peut pas respecter les horaires, même pour cet envoi seul}}",
+      "other {Ce véhicule ne peut pas respecter les horaires et les durées permises, même pour cet "
+      "envoi seul}}",
       "{reason, select, driver {Nobody drives this vehicle} "
       "carriage {This vehicle carries its owner’s goods only} "
       "temperature {This vehicle does not keep the temperature asked for} "
@@ -159,7 +161,8 @@ constexpr FactPattern kPatterns[] = {
       "reach {A stop is too far for this vehicle by {metres}} "
       "weeks {This vehicle is not there every week} "
       "regular {The regular round of this vehicle leaves too little room for this shipment} "
-      "other {This vehicle cannot meet the hours, even for this shipment alone}}"}},
+      "other {This vehicle cannot meet the hours and the times allowed, even for this shipment "
+      "alone}}"}},
     {"left-supply",
      {"{count, plural, one {Une offre conviendrait} other {# offres conviendraient}}, mais sans "
       "transport : "

@@ -162,6 +162,8 @@ TEST(Proofs, NeverClaimMoreThanWasProved) {
             "FEASIBLE: within 50.00% of the best possible");
   EXPECT_EQ(FormatProof(kEn, Proved(v1::PROOF_FEASIBLE, "0", "2000000")),
             "FEASIBLE: the best possible is worth 2.0 points at most");
+  EXPECT_EQ(FormatProof(kEn, Proved(v1::PROOF_FEASIBLE, "0", "0")),
+            "FEASIBLE: nothing proves that these rounds are the best");
   v1::Certificate carried = Proved(v1::PROOF_FEASIBLE, "200", "300");
   carried.mutable_transport()->set_cost_micropoints("100");
   EXPECT_EQ(FormatProof(kEn, carried),
