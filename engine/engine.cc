@@ -10,6 +10,7 @@
 #include "engine/solve/bundles/haul_shares.h"
 #include "engine/solve/bundles/rings.h"
 #include "engine/solve/placement/placement_solver.h"
+#include "engine/verify/bound_check.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
 #include "engine/verify/ring_check.h"
@@ -36,7 +37,15 @@ absl::Status Check(const Problem& problem, const Parameters& parameters, StopTok
   if (report.result.termination.reason == Reason::kOptimal && report.transport.is_unproved()) {
     return absl::InternalError("optimal, with tours that no bound speaks of");
   }
-  const absl::Status carried = CheckTransport(problem, report.result.links, report.transport);
+  absl::Status carried = CheckTransport(problem, report.result.links, report.transport);
+  if (carried.ok()) {
+    carried = verify::CheckTransportBound(problem, report.result, report.transport,
+                                          parameters.threads, stop);
+  }
+  if (absl::IsCancelled(carried)) {
+    report.transport.SayNoBound();
+    return absl::OkStatus();
+  }
   if (carried.ok()) return carried;
   return absl::InternalError(absl::StrCat("the checker refused the tours: ", carried.message()));
 }

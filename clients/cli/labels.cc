@@ -330,7 +330,9 @@ std::string FormatProof(Language language, const v1::Certificate& certificate) {
   const absl::int128 bound = ParseInteger(certificate.bound_micropoints());
   const absl::int128 cost = ParseInteger(certificate.transport().cost_micropoints());
   const std::string gap = FormatGap(language, value, bound);
-  const std::string paid = FormatGap(language, value - cost, bound);
+  const std::string& paid_bound = certificate.transport().bound_micropoints();
+  const std::string paid = FormatGap(language, value - cost,
+                                     paid_bound.empty() ? bound : ParseInteger(paid_bound));
   if (value == 0 && bound == 0) return Say(language, text::kProofTours);
   if (gap.empty() || paid.empty()) {
     return Say(language, text::kProofGapPoints,

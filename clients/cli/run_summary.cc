@@ -58,8 +58,9 @@ std::string Pairs(const Session& session, const v1::Run& run) {
 }  // namespace
 
 std::string Coverage(const Session& session, const v1::Run& run) {
-  const bool carried = run.certificate().has_transport() && run.certificate().transport().needed();
-  return Pairs(session, run) + (carried ? session.Say(text::kFreeTransport) : "");
+  const v1::TransportCertificate& transport = run.certificate().transport();
+  const bool free = transport.needed() && transport.bound_micropoints().empty();
+  return Pairs(session, run) + (free ? session.Say(text::kFreeTransport) : "");
 }
 
 void PrintRunSummary(const Session& session, const v1::Run& run) {
@@ -78,8 +79,11 @@ void PrintRunSummary(const Session& session, const v1::Run& run) {
                         FormatPoints(language, certificate.unmet_micropoints())),
             width);
   if (!optimal) {
+    const std::string points = FormatPoints(language, certificate.bound_micropoints());
+    const std::string& paid = certificate.transport().bound_micropoints();
     PrintFact(terminal, session.Say(text::kBound),
-              session.Say(text::kPoints, FormatPoints(language, certificate.bound_micropoints())),
+              paid.empty() ? session.Say(text::kPoints, points)
+                           : session.Say(text::kBounds, points, FormatPoints(language, paid)),
               width);
   }
   PrintFact(terminal, session.Say(text::kCovers), Coverage(session, run), width);

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/units.h"
 #include "engine/solve/core_result.h"
+#include "engine/solve/result.h"
 #include "engine/solve/tours/tour_result.h"
 
 namespace cordee {
@@ -130,9 +132,20 @@ struct TransportResult {
   int64_t cost = 0;    // of the week
   int64_t metres = 0;
   int64_t storage_cost = 0;  // of what lies in stores, besides `cost`
+  // What no plan that carries these shipments is worth more than, its transport paid: proved by
+  // prices of its own (transport_bound.h). False: not known.
+  bool bounded = false;
+  Total bound = 0;
+  std::vector<SupplyPrice> bound_prices;  // as in SolveResult
 
   // Whether something was planned that no bound speaks of: a tour, or a shipment without one.
   bool is_unproved() const { return !tours.empty() || !left_freights.empty(); }
+
+  void SayNoBound() {
+    bounded = false;
+    bound = 0;
+    bound_prices.clear();
+  }
 };
 
 // Of so much in a store for so many nights.

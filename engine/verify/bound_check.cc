@@ -26,10 +26,11 @@ size_t Row(ResourceIndex resource) { return static_cast<size_t>(resource.value()
 class NeedBound {
  public:
   NeedBound(const Problem& problem, const PriceIndex& prices, const SupplyTree& supplies,
-            NeedIndex need)
+            const CarriageFloor* floor, NeedIndex need)
       : problem_(problem),
         prices_(prices),
         supplies_(supplies),
+        floor_(problem.IsCarried(need) ? floor : nullptr),
         need_(need),
         amount_(problem.needs().amount[Row(need)].value()),
         best_(amount_) {}
@@ -71,7 +72,13 @@ class NeedBound {
     Terms terms;
     terms.degree_percent = degree_percent;
     if (BrokenRule(problem_, need_, resource, &terms) != nullptr) return;
-    const int64_t value = UnitValue(problem_, need_, resource, terms);
+    int64_t value = UnitValue(problem_, need_, resource, terms);
+    if (floor_ != nullptr) {
+      const int64_t points = floor_->Off(need_, resource, terms.capacity);
+      if (points < 0) return;
+      const Total left = value - Total{points} * problem_.MicropointsPerUnit(need_);
+      value = static_cast<int64_t>(std::max<Total>(left, 0));
+    }
     const int64_t kept = std::min(terms.capacity, previous);
     const int64_t bonus = problem_.policy().continuity_points * problem_.MicropointsPerUnit(need_);
     if (problem_.NeedCategory(need_).booking) {
@@ -105,6 +112,7 @@ class NeedBound {
   const Problem& problem_;
   const PriceIndex& prices_;
   const SupplyTree& supplies_;
+  const CarriageFloor* const floor_;  // nullptr: carrying counts for nothing
   const NeedIndex need_;
   const int64_t amount_;
   BestOffers best_;
@@ -120,7 +128,8 @@ constexpr int64_t kNeedsPerBlock = 512;
 }  // namespace
 
 absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<SupplyPrice>& prices,
-                                    int32_t threads, StopToken stop) {
+                                    int32_t threads, StopToken stop,
+                                    const CarriageFloor* floor) {
   ASSIGN_OR_RETURN(const PriceIndex index, PriceIndex::Make(problem, prices));
   const auto stopped_status = [] {
     return absl::CancelledError("stopped while proving the bound");
@@ -136,7 +145,8 @@ absl::StatusOr<Total> AllPairsBound(const Problem& problem, const std::vector<Su
     if (stopped.load(std::memory_order_relaxed)) return;
     Total sum = 0;
     for (int64_t i = begin; i < end; ++i) {
-      sum += NeedBound(problem, index, supplies, NeedIndex(needs[static_cast<size_t>(i)])).Best();
+      const NeedIndex need(needs[static_cast<size_t>(i)]);
+      sum += NeedBound(problem, index, supplies, floor, need).Best();
     }
     of_block[static_cast<size_t>(begin / kNeedsPerBlock)] = sum;
   });
@@ -159,6 +169,29 @@ absl::Status CheckBound(const Problem& problem, const SolveResult& claim, int32_
   ASSIGN_OR_RETURN(const Total proved, AllPairsBound(problem, claim.prices, threads, stop));
   if (claim.bound_covers_all_pairs ? claim.bound != proved : claim.bound > proved) {
     return absl::FailedPreconditionError("the stated bound is not what the prices prove");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckTransportBound(const Problem& problem, const SolveResult& claim,
+                                 const TransportResult& transport, int32_t threads,
+                                 StopToken stop) {
+  if (!transport.bounded) {
+    const bool silent = transport.bound == 0 && transport.bound_prices.empty();
+    return silent ? absl::OkStatus()
+                  : absl::FailedPreconditionError("bound with transport: prices without a bound");
+  }
+  const CarriageFloor floor(problem);
+  ASSIGN_OR_RETURN(const Total goods,
+                   AllPairsBound(problem, transport.bound_prices, threads, stop, &floor));
+  if (transport.bound != goods - floor.OffAll(transport)) {
+    return absl::FailedPreconditionError("bound with transport: not what its prices prove");
+  }
+  const Total cost = Total{transport.cost + transport.storage_cost} * problem.horizon().weeks *
+                     problem.policy().transport.points_per_euro * kMicropointsPerPoint /
+                     (kCostPerCent * kCentsPerEuro);
+  if (transport.bound < claim.parts.value() - cost) {
+    return absl::FailedPreconditionError("bound with transport: below the value less its cost");
   }
   return absl::OkStatus();
 }

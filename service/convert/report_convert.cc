@@ -278,15 +278,20 @@ v1::UnmetNeed ToUnmet(const Problem& problem, const UnmetExplanation& explanatio
   return unmet;
 }
 
-std::vector<v1::SupplyPrice> ToPrices(const SolveResult& result, const Directory& directory) {
+std::vector<v1::SupplyPrice> ToPrices(const RunReport& report, const Directory& directory) {
   std::vector<v1::SupplyPrice> prices;
-  for (const SupplyPrice& price : result.prices) {
-    v1::SupplyPrice out;
-    out.set_resource(directory.resource(price.resource).name());
-    out.set_slot(price.slot);
-    out.set_micropoints(price.micropoints);
-    prices.push_back(std::move(out));
-  }
+  const auto add = [&](const std::vector<SupplyPrice>& of_bound, bool with_transport) {
+    for (const SupplyPrice& price : of_bound) {
+      v1::SupplyPrice out;
+      out.set_resource(directory.resource(price.resource).name());
+      out.set_slot(price.slot);
+      out.set_micropoints(price.micropoints);
+      out.set_with_transport(with_transport);
+      prices.push_back(std::move(out));
+    }
+  };
+  add(report.result.prices, false);
+  add(report.transport.bound_prices, true);
   return prices;
 }
 
@@ -391,7 +396,7 @@ RunOutcome ToOutcome(const Problem& problem, const RunReport& report, const Entr
                                 : std::pair(a.need(), a.resource()) <
                                       std::pair(b.need(), b.resource());
                    });
-  outcome.prices = ToPrices(report.result, directory);
+  outcome.prices = ToPrices(report, directory);
   return outcome;
 }
 

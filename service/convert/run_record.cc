@@ -12,6 +12,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/candidates/placement_pairs.h"
 #include "engine/score/score.h"
+#include "engine/verify/bound_check.h"
 #include "engine/verify/checker.h"
 #include "engine/verify/placement_check.h"
 #include "engine/verify/ring_check.h"
@@ -166,6 +167,22 @@ absl::Status ReadCertificate(const Problem& problem, const v1::Certificate& cert
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<SupplyPrice>> ReadPrices(const Problem& problem,
+                                                    const RunRecord& record,
+                                                    bool with_transport) {
+  std::vector<SupplyPrice> prices;
+  for (const v1::SupplyPrice& price : record.prices) {
+    if (price.with_transport() != with_transport) continue;
+    const ResourceIndex resource = FindResource(problem, LastPart(price.resource()));
+    if (!resource.valid()) return RefuseClaim("price of " + price.resource());
+    prices.push_back({resource, price.slot(), price.micropoints()});
+  }
+  std::sort(prices.begin(), prices.end(), [](const SupplyPrice& a, const SupplyPrice& b) {
+    return std::pair(a.resource, a.slot) < std::pair(b.resource, b.slot);
+  });
+  return prices;
+}
+
 absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& record) {
   SolveResult claim;
   RETURN_IF_ERROR(ReadCertificate(problem, record.header.run().certificate(), &claim));
@@ -181,15 +198,7 @@ absl::StatusOr<SolveResult> ReadClaim(const Problem& problem, const RunRecord& r
   ASSIGN_OR_RETURN(claim.orders,
                    ReadOrders(problem, claim.links,
                               record.header.run().certificate().minimum_orders()));
-  for (const v1::SupplyPrice& price : record.prices) {
-    const ResourceIndex resource = FindResource(problem, LastPart(price.resource()));
-    if (!resource.valid()) return RefuseClaim("price of " + price.resource());
-    claim.prices.push_back({resource, price.slot(), price.micropoints()});
-  }
-  std::sort(claim.prices.begin(), claim.prices.end(),
-            [](const SupplyPrice& a, const SupplyPrice& b) {
-              return std::pair(a.resource, a.slot) < std::pair(b.resource, b.slot);
-            });
+  ASSIGN_OR_RETURN(claim.prices, ReadPrices(problem, record, false));
   return claim;
 }
 
@@ -244,6 +253,16 @@ absl::StatusOr<PlacementReport> ReadPlacementReport(const Problem& problem,
   return report;
 }
 
+absl::Status ReadTransportBound(const Problem& problem, const RunRecord& record,
+                                TransportResult& transport) {
+  ASSIGN_OR_RETURN(transport.bound_prices, ReadPrices(problem, record, true));
+  const std::string& bound = record.header.run().certificate().transport().bound_micropoints();
+  transport.bounded = !bound.empty();
+  if (!transport.bounded) return absl::OkStatus();
+  ASSIGN_OR_RETURN(transport.bound, ReadTotal(bound));
+  return absl::OkStatus();
+}
+
 // Tours, checked.
 absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
                                                     const RunRecord& record,
@@ -252,10 +271,12 @@ absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
   ASSIGN_OR_RETURN(TransportResult transport,
                    ReadTransport(problem, record.proposals,
                                  record.header.run().certificate().transport()));
-  if (const absl::Status checked = CheckTransport(problem, claim.links, transport);
-      !checked.ok()) {
-    return RefuseClaim(std::string(checked.message()));
+  RETURN_IF_ERROR(ReadTransportBound(problem, record, transport));
+  absl::Status checked = CheckTransport(problem, claim.links, transport);
+  if (checked.ok()) {
+    checked = verify::CheckTransportBound(problem, claim, transport, 1, StopToken());
   }
+  if (!checked.ok()) return RefuseClaim(std::string(checked.message()));
   if (claim.termination.reason == Reason::kOptimal && transport.is_unproved()) {
     return RefuseClaim("certificate: optimal, with tours that no bound speaks of");
   }

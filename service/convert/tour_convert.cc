@@ -378,6 +378,7 @@ v1::TransportCertificate ToTransportCertificate(const Problem& problem, const Ru
   out.set_alone_co2_grams(Co2(problem, alone_metres));
   out.set_cost_micropoints(
       TotalToText(WorthOfCost(problem, transport.cost + transport.storage_cost)));
+  if (transport.bounded) out.set_bound_micropoints(TotalToText(transport.bound));
   AddStorageTotals(problem, transport, &out);
   out.set_rounds(transport.rounds);
   out.set_shared(transport.shared);

@@ -16,6 +16,7 @@
 #include "engine/solve/bundles/held_plan.h"
 #include "engine/solve/bundles/store_room.h"
 #include "engine/solve/bundles/store_routes.h"
+#include "engine/solve/bundles/transport_bound.h"
 #include "engine/solve/value.h"
 
 namespace cordee {
@@ -79,6 +80,7 @@ class Bundles {
     result.by_category = best.result.by_category;
     result.orders = OrdersOf(best, result.orders);
     TransportResult transport = Read(best, rounds);
+    RETURN_IF_ERROR(BoundWithTransport(problem_, candidates_, parameters_, stop_, transport));
     const bool proved = result.parts.value() == result.bound && !transport.is_unproved();
     if (!proved) result.termination.reason = Reason::kFeasible;
     return transport;
@@ -474,8 +476,9 @@ int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times) {
 }
 
 Total WorthOfCost(const Problem& problem, int64_t cost_a_week) {
-  return Total{cost_a_week} * problem.horizon().weeks *
-         problem.policy().transport.points_per_euro * kMicropointsPerPoint / kCostPerEuro;
+  const Total parts = Total{cost_a_week} * problem.horizon().weeks *
+                      problem.policy().transport.points_per_euro * kMicropointsPerPoint;
+  return parts / kCostPerEuro - (parts % kCostPerEuro < 0 ? 1 : 0);
 }
 
 absl::StatusOr<TransportResult> SolveBundles(const Problem& problem,

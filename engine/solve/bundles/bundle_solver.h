@@ -51,7 +51,7 @@ absl::StatusOr<TransportResult> SolveBundles(const Problem& problem,
 // Cost units that micropoints over the horizon are worth, shared among `times` deliveries.
 int64_t CostOfWorth(const Problem& problem, Total micropoints, int64_t times);
 
-// The value in micropoints over the horizon that a cost of every week takes away.
+// The value in micropoints over the horizon that a cost of every week takes away, rounded down.
 Total WorthOfCost(const Problem& problem, int64_t cost_a_week);
 
 }  // namespace cordee

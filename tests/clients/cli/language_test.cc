@@ -169,6 +169,10 @@ TEST(Proofs, NeverClaimMoreThanWasProved) {
   EXPECT_EQ(FormatProof(kEn, carried),
             "FEASIBLE: within 50.00% of the best possible if transport were free, within 200.00% "
             "once it is paid (a weak bound)");
+  carried.mutable_transport()->set_bound_micropoints("150");
+  EXPECT_EQ(FormatProof(kEn, carried),
+            "FEASIBLE: within 50.00% of the best possible if transport were free, within 50.00% "
+            "once it is paid (a weak bound)");
 }
 
 }  // namespace

@@ -117,6 +117,30 @@ TEST(TourRecord, NamesARegularTourThatCannotBeDriven) {
   EXPECT_FALSE(CheckRecord(record, Catalogue()).ok());
 }
 
+TEST(TourRecord, ProvesTheBoundOfWhichTransportIsPaid) {
+  const RunRecord& record = TourRun();
+  ASSERT_FALSE(record.header.run().certificate().transport().bound_micropoints().empty());
+  const auto is_of_it = [](const v1::SupplyPrice& price) { return price.with_transport(); };
+  ASSERT_TRUE(std::any_of(record.prices.begin(), record.prices.end(), is_of_it));
+  const auto refused = [&](const std::function<void(RunRecord&)>& tamper) {
+    RunRecord changed = record;
+    tamper(changed);
+    return !CheckRecord(changed, Catalogue()).ok();
+  };
+  const auto bound = [](RunRecord& r) {
+    return r.header.mutable_run()->mutable_certificate()->mutable_transport();
+  };
+  EXPECT_TRUE(refused([&](RunRecord& r) { bound(r)->set_bound_micropoints("1"); }));
+  EXPECT_TRUE(refused([&](RunRecord& r) { bound(r)->set_bound_micropoints("many"); }));
+  EXPECT_TRUE(refused([&](RunRecord& r) { bound(r)->clear_bound_micropoints(); }));
+  EXPECT_TRUE(refused([&](RunRecord& r) {
+    std::find_if(r.prices.begin(), r.prices.end(), is_of_it)->set_micropoints(-1);
+  }));
+  EXPECT_TRUE(refused([&](RunRecord& r) {
+    std::find_if(r.prices.begin(), r.prices.end(), is_of_it)->set_resource("nobody");
+  }));
+}
+
 TEST(TourRecord, SaysWhoCarriesEverySupply) {
   int64_t supplies = 0;
   for (const v1::Proposal& proposal : TourRun().proposals) {

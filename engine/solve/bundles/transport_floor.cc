@@ -1,0 +1,128 @@
+#include "engine/solve/bundles/transport_floor.h"
+
+#include <algorithm>
+
+#include "engine/base/limits.h"
+#include "engine/candidates/pair_rules.h"
+#include "engine/model/road.h"
+#include "engine/solve/bundles/haul_problem.h"
+#include "engine/solve/tours/route.h"
+
+namespace cordee {
+namespace {
+
+using Wide = __int128;
+
+constexpr int32_t kDaysPerWeek = 7;
+constexpr int32_t kHalfHoursPerDay = kHalfHoursPerWeek / kDaysPerWeek;
+constexpr int64_t kCostPerEuro = kCostPerCent * kCentsPerEuro;
+constexpr Wide kNoCost = -1;
+
+uint32_t DaysOf(const HalfHours& hours) {
+  uint32_t days = 0;
+  for (int32_t day = 0; day < kDaysPerWeek; ++day) {
+    HalfHours all_day;
+    all_day.Add(day * kHalfHoursPerDay, (day + 1) * kHalfHoursPerDay);
+    if (hours.Overlaps(all_day)) days |= 1U << day;
+  }
+  return days;
+}
+
+Drive DirectWay(const Problem& problem, const HaulFacts& haul) {
+  if (!problem.roads().places.empty()) return {};
+  const int32_t metres = Distance(haul.from, haul.to).value() - kRoundingMetres;
+  return EstimateDrive(Metres(std::max(metres, 0)), problem.policy().transport);
+}
+
+}  // namespace
+
+// Of what is carried: `grams` / `times`, of which as much as the facts say, in hectograms rounded
+// up, is on board at once. `whole`: one vehicle must hold all of it.
+struct TransportFloor::Part {
+  Wide grams = 0;
+  int64_t times = 1;
+  bool whole = false;
+};
+
+TransportFloor::TransportFloor(const Problem& problem) : problem_(problem) {
+  for (const HalfHours& hours : problem.logistics().vans.hours) days_.push_back(DaysOf(hours));
+}
+
+Wide TransportFloor::LeastCost(const HaulFacts& haul, const Part& part) const {
+  const VanTable& vans = problem_.logistics().vans;
+  const uint32_t open = DaysOf(haul.pickup_hours) & DaysOf(haul.delivery_hours);
+  const Drive way = DirectWay(problem_, haul);
+  Wide least = kNoCost;
+  for (size_t v = 0; v < days_.size(); ++v) {
+    const int64_t holds = vans.capacity[v][0];
+    if ((open & days_[v]) == 0 || (part.whole && haul.load[0] > holds)) continue;
+    if (!MayCarry(problem_, VanIndex(static_cast<int32_t>(v)), haul)) continue;
+    const Wide second = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
+    const Wide metre = vans.cents_per_km[v] * (kCostPerCent / 1'000);
+    const int64_t at_once = std::min<int64_t>(haul.load[0], holds);
+    const Wide paid =
+        2 * haul.service * second * holds + (metre * way.metres + second * way.seconds) * at_once;
+    const Wide of = Wide{at_once} * holds * part.times * kGramsPerHectogram;
+    const Wide cost = at_once == 0 ? 0 : std::min<Wide>(part.grams * paid / of, kMaxTourCost);
+    if (least == kNoCost || cost < least) least = cost;
+  }
+  return least;
+}
+
+bool TransportFloor::MayKeep(const HaulFacts& haul) const {
+  const std::vector<TemperatureSet>& keeps = problem_.logistics().stores.temperatures;
+  return std::any_of(keeps.begin(), keeps.end(), [&](TemperatureSet temperatures) {
+    return (temperatures & TemperatureBit(haul.temperature)) != 0;
+  });
+}
+
+// Twice what a haul costs that need not go anywhere, on any day.
+Wide TransportFloor::LeastCostByStore(const HaulFacts& haul, const Part& part) const {
+  HaulFacts leg = haul;
+  const auto cheapest = [&](const UnitVector& end, const HalfHours& hours) {
+    leg.from = leg.to = end;
+    leg.pickup_hours = leg.delivery_hours = hours;
+    return LeastCost(leg, part);
+  };
+  const Wide in = cheapest(haul.from, haul.pickup_hours);
+  const Wide out = cheapest(haul.to, haul.delivery_hours);
+  return in == kNoCost || out == kNoCost ? kNoCost : in + out;
+}
+
+int32_t TransportFloor::PointsOf(NeedIndex need, ResourceIndex resource) const {
+  const Quantity most = PairCapacity(problem_, need, resource);
+  const HaulFacts facts = FactsOf(problem_, {.need = need, .resource = resource}, most);
+  const Part part = {.grams = Wide{most.value()} * problem_.NeedCategory(need).unit_grams,
+                     .times = Deliveries(problem_, need)};
+  Wide cost = LeastCost(facts, part);
+  if (MayKeep(facts)) {
+    const Wide by_store = LeastCostByStore(facts, part);
+    if (cost == kNoCost || (by_store != kNoCost && by_store < cost)) cost = by_store;
+  }
+  if (cost == kNoCost) return kNobody;
+  const TransportRules& rules = problem_.policy().transport;
+  const Wide micropoints =
+      cost * problem_.horizon().weeks * rules.points_per_euro * kMicropointsPerPoint / kCostPerEuro;
+  const Wide points =
+      micropoints / (Wide{std::max<int64_t>(most.value(), 1)} * problem_.MicropointsPerUnit(need));
+  return static_cast<int32_t>(std::min<Wide>(points, kMaxPointsPerReference));
+}
+
+int64_t TransportFloor::CostOf(FreightIndex freight) const {
+  const HaulFacts facts = FactsOf(problem_, {.freight = freight}, Quantity(0));
+  const Part part = {.grams = Wide{facts.load[0]} * kGramsPerHectogram, .whole = true};
+  const Wide cost = LeastCost(facts, part);
+  return cost == kNoCost ? 0 : static_cast<int64_t>(cost);
+}
+
+int64_t TransportFloor::CostOfRegularTours() const {
+  int64_t cost = 0;
+  for (const VanDay& run : AllVanDays(problem_)) {
+    if (run.regular < 0) continue;
+    const TourProblem alone = MakeTourProblem(problem_, {}, {}, {{run}});
+    cost += TourColumns(alone).regular_cost[0];
+  }
+  return cost;
+}
+
+}  // namespace cordee

@@ -1,0 +1,39 @@
+// What carrying goods costs at the least, written a second time from its definition (which, with
+// the proof, stands in solve/bundles/transport_floor.h), for the checker only.
+//
+//   const CarriageFloor floor(problem);
+//   int64_t points = floor.Off(need, resource, capacity);   // negative: nobody may carry it
+//
+// Costs are rounded down to a unit of cost (kCostPerCent), points to whole ones. O(vehicles) a
+// pair; thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/model/problem.h"
+#include "engine/solve/transport_result.h"
+
+namespace cordee::verify {
+
+class CarriageFloor {
+ public:
+  explicit CarriageFloor(const Problem& problem);
+
+  // Points per reference quantity; `capacity`: the most that the pair may be linked for, nominal.
+  int64_t Off(NeedIndex need, ResourceIndex resource, int64_t capacity) const;
+
+  // Micropoints over the horizon, rounded down: what the shipments of `transport` that are carried
+  // cost at the least, less what vehicles drive anyway.
+  Total OffAll(const TransportResult& transport) const;
+
+ private:
+  struct Goods;
+  __int128 Cheapest(const Goods& goods) const;
+
+  const Problem& problem_;
+  std::vector<std::vector<uint8_t>> there_;  // by vehicle and day of the week
+  TemperatureSet kept_ = 0;                  // by some store
+};
+
+}  // namespace cordee::verify
