@@ -23,6 +23,7 @@ namespace cordee::service {
 namespace {
 
 constexpr int32_t kAlternatives = 3;
+constexpr int32_t kProposalsLookedAt = 1'000;
 
 absl::StatusOr<int32_t> ResultCount(int32_t asked) {
   if (asked == 0) return limits::kDefaultSuggestions;
@@ -156,20 +157,50 @@ void AddMissedOrder(const CachedProblem& cached, const v1::ExplainMatchRequest& 
   *response->add_tight_constraints() = orders.MissedFact(*missed);
 }
 
-// What the newest run says against an admissible pair.
+// Which vehicle carries the shipment in a run, or why none does. Looks at what concerns who asks
+// for it, kProposalsLookedAt proposals at most.
+absl::Status AddCarrier(ReadTransaction& read, const CachedProblem& cached,
+                        const v1::ExplainMatchRequest& request, const v1::Run& run,
+                        v1::ExplainMatchResponse* response) {
+  const FreightIndex shipment = ShipmentOf(cached.problem, request.need());
+  const ActorIndex asks =
+      cached.problem.logistics().freights.actor[static_cast<size_t>(shipment.value())];
+  const std::string& actor = cached.problem.actors().id[static_cast<size_t>(asks.value())];
+  ASSIGN_OR_RETURN(const EntryRef name, ParseRunName(run.name(), "run"));
+  ASSIGN_OR_RETURN(const auto rows,
+                   read.ListRunParts(name.territory, name.id, RunSection::kProposals, -1, actor,
+                                     kProposalsLookedAt));
+  for (const RunPartRow& row : rows) {
+    v1::Proposal proposal;
+    CHECK(proposal.ParseFromString(row.blob));
+    std::optional<v1::Fact> fact =
+        CarriedFact(proposal, request.need(),
+                    MakeEntryName(name.territory, EntryKind::kActor, actor), request.resource());
+    if (!fact.has_value()) continue;
+    *response->add_reasons() = *std::move(fact);
+    return absl::OkStatus();
+  }
+  for (v1::Fact& fact : LeftShipmentFacts(run.certificate().transport(), request.need())) {
+    *response->add_reasons() = std::move(fact);
+  }
+  return absl::OkStatus();
+}
+
+// What the newest run says against an admissible pair, or of a shipment and a vehicle.
 absl::Status AddLatestRun(const Context& context, const Call& call, const CachedProblem& cached,
                           const v1::ExplainMatchRequest& request,
                           v1::ExplainMatchResponse* response) {
+  const bool trip = ShipmentOf(cached.problem, request.need()).valid();
   const bool carries = cached.problem.logistics().plans();
-  if (!response->admissible() || (!carries && !cached.problem.has_minimum_orders())) {
-    return absl::OkStatus();
-  }
+  const bool concerned = response->admissible() && (carries || cached.problem.has_minimum_orders());
+  if (!concerned && !trip) return absl::OkStatus();
   absl::StatusOr<v1::Run> run = absl::NotFoundError("");
   RETURN_IF_ERROR(context.store->Read([&](ReadTransaction& read) -> absl::Status {
     run = RequireRun(read, {call.territory, "latest"});
+    if (run.ok() && trip) return AddCarrier(read, cached, request, *run, response);
     return run.ok() || absl::IsNotFound(run.status()) ? absl::OkStatus() : run.status();
   }));
-  if (!run.ok()) return absl::OkStatus();
+  if (!run.ok() || trip) return absl::OkStatus();
   if (cached.problem.has_minimum_orders()) AddMissedOrder(cached, request, *run, response);
   std::vector<v1::Fact> left =
       LeftPairFacts(run->certificate().transport(), request.need(), request.resource());
@@ -225,8 +256,7 @@ absl::Status ExplainMatch(const Context& context, const Call& call,
     RETURN_IF_ERROR(NoteProposals(context, call, {&response->proposal()}));
     RETURN_IF_ERROR(AddAlternatives(*cached, data, response));
   } else {
-    ASSIGN_OR_RETURN(*response,
-                     ExplainPair(*cached, request.need(), request.resource(), data));
+    ASSIGN_OR_RETURN(*response, ExplainPair(*cached, request.need(), request.resource(), data));
     RETURN_IF_ERROR(AddLatestRun(context, call, *cached, request, response));
     if (PostOf(cached->problem, request.need()).valid()) {
       RETURN_IF_ERROR(NotePair(context, call, request.need(), request.resource()));

@@ -471,6 +471,16 @@ std::vector<v1::Fact> LeftPairFacts(const v1::TransportCertificate& certificate,
   return {};
 }
 
+std::vector<v1::Fact> LeftShipmentFacts(const v1::TransportCertificate& certificate,
+                                        const std::string& need) {
+  for (const v1::LeftShipment& left : certificate.left_shipments()) {
+    if (left.need() != need || left.reason() == v1::LEFT_REASON_UNSPECIFIED) continue;
+    const auto reason = static_cast<Unserved>(static_cast<int>(left.reason()) - 1);
+    return {MakeFact("shipment-left", {{"reason", LeftName(reason)}})};
+  }
+  return {};
+}
+
 bool IsTour(const v1::Proposal& proposal) { return proposal.has_tour(); }
 
 }  // namespace cordee::service

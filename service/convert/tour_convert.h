@@ -37,6 +37,9 @@ std::vector<v1::Fact> LeftSupplyFacts(const TransportResult& transport, NeedInde
 // The same of one pair, from the certificate of an earlier run. Names in full.
 std::vector<v1::Fact> LeftPairFacts(const v1::TransportCertificate& certificate,
                                     const std::string& need, const std::string& resource);
+// The same of a shipment; empty when a tour takes it.
+std::vector<v1::Fact> LeftShipmentFacts(const v1::TransportCertificate& certificate,
+                                        const std::string& need);
 
 // What proposals and a certificate say about tours.
 bool IsTour(const v1::Proposal& proposal);

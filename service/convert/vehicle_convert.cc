@@ -58,8 +58,7 @@ struct Trip {
   VanIndex van;
 };
 
-void AddTrip(const Problem& problem, FreightIndex freight, VanIndex van,
-             std::vector<Trip>& trips) {
+void AddTrip(const Problem& problem, FreightIndex freight, VanIndex van, std::vector<Trip>& trips) {
   const HaulFacts facts = FactsOf(problem, {.freight = freight}, Quantity(0));
   const VanVerdict verdict = ExamineVan(problem, van, facts);
   if (verdict.obstacles == 0) trips.push_back({verdict, freight, van});
@@ -68,9 +67,8 @@ void AddTrip(const Problem& problem, FreightIndex freight, VanIndex van,
 // `vehicles`: these are shown, else the shipments.
 v1::SuggestMatchesResponse ToSuggestions(const Problem& problem, std::vector<Trip> trips,
                                          bool vehicles, int32_t count, const EntryRefs& entries) {
-  std::stable_sort(trips.begin(), trips.end(), [](const Trip& a, const Trip& b) {
-    return a.verdict.cost < b.verdict.cost;
-  });
+  std::stable_sort(trips.begin(), trips.end(),
+                   [](const Trip& a, const Trip& b) { return a.verdict.cost < b.verdict.cost; });
   const SplitEntries split = Split(entries, problem.catalogue());
   v1::SuggestMatchesResponse response;
   response.set_admissible_count(static_cast<int64_t>(trips.size()));
@@ -112,13 +110,36 @@ v1::ExplainMatchResponse ToVehicleExplanation(const Problem& problem, FreightInd
       continue;
     }
     *response.add_refusals() =
-        MakeFact("vehicle-refused", {{"reason", kNames[k]},
-                                     {"metres", absl::StrCat(verdict.metres_over.value())}});
+        MakeFact("vehicle-refused",
+                 {{"reason", kNames[k]}, {"metres", absl::StrCat(verdict.metres_over.value())}});
   }
   if (response.admissible()) {
     *response.add_reasons() = AloneFact(verdict);
   }
   return response;
+}
+
+std::optional<v1::Fact> CarriedFact(const v1::Proposal& tour, const std::string& shipment,
+                                    const std::string& actor, const std::string& vehicle) {
+  const v1::Tour& driven = tour.tour();
+  const bool carried = std::any_of(
+      driven.stops().begin(), driven.stops().end(),
+      [&](const v1::TourStop& stop) { return stop.need() == shipment && stop.resource().empty(); });
+  if (!carried) return std::nullopt;
+  const auto share =
+      std::find_if(driven.shares().begin(), driven.shares().end(),
+                   [&](const v1::TourShare& each) { return each.party().actor() == actor; });
+  const bool shared = share != driven.shares().end();
+  return MakeFact("shipment-carried",
+                  {{"vehicle", driven.vehicle() == vehicle ? "this" : "other"},
+                   {"resource", driven.vehicle()},
+                   {"title", driven.vehicle_title()},
+                   {"giver", driven.carrier().display_name()},
+                   {"day", absl::StrCat(driven.day())},
+                   {"shared", shared ? "yes" : "no"},
+                   {"taker", shared ? share->party().display_name() : ""},
+                   {"cents", absl::StrCat(shared ? share->cents() : 0)},
+                   {"alone_cents", absl::StrCat(shared ? share->alone_cents() : 0)}});
 }
 
 v1::ExplainMatchResponse ToCarrierExplanation() {

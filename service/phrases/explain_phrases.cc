@@ -209,7 +209,8 @@ Arguments TitleArguments(const FactReader& fact, Language language) {
   const std::string giver = fact.Text("giver");
   const std::string taker = fact.Text("taker");
   const bool french = language == Language::kFrench;
-  const bool begins = fact.Code() != "carried" && fact.Code() != "stored";
+  const bool begins = fact.Code() != "carried" && fact.Code() != "stored" &&
+                      fact.Code() != "shipment-carried";
   arguments["giver"] = !french ? giver : begins ? SubjectName(giver) : ObjectName(giver);
   arguments["taker"] = french ? ObjectName(taker) : taker;
   arguments["to_taker"] = french ? ToName(taker) : taker;

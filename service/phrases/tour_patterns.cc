@@ -132,6 +132,28 @@ constexpr FactPattern kPatterns[] = {
     {"vehicle-alone",
      {"Ce véhicule pourrait y aller pour cet envoi seul : le {day_name}, {cents}",
       "This vehicle could go for this shipment alone: on {day_name}, {cents}"}},
+    {"shipment-carried",
+     {"Au dernier calcul, {vehicle, select, this {ce véhicule} other {c’est « {title} » ({giver}) "
+      "qui}} le porte le {day_name}{shared, select, yes { ; {taker} y paie {cents} pour tout ce "
+      "qui voyage pour son compte, {alone_cents} sans les autres} other {}}",
+      "In the latest run {vehicle, select, this {this vehicle} other {“{title}” ({giver})}} "
+      "carries it on {day_name}{shared, select, yes {; {taker} pays {cents} for all that travels "
+      "on its account there, {alone_cents} without the others} other {}}"}},
+    {"shipment-left",
+     {"Au dernier calcul, cet envoi reste sans tournée : {reason, select, "
+      "load {aucun véhicule n’est assez grand} "
+      "vehicle {aucun véhicule assez grand n’a le droit ou les moyens de le transporter} "
+      "unreached {aucune route n’y mène} "
+      "time {aucun véhicule ne peut respecter les horaires et les durées permises} "
+      "cost {même seul, il coûterait plus qu’il ne vaut} "
+      "other {les véhicules sont pris par d’autres envois}}",
+      "In the latest run this shipment has no round: {reason, select, "
+      "load {no vehicle is large enough} "
+      "vehicle {no vehicle that is large enough may or can carry it} "
+      "unreached {no road leads there} "
+      "time {no vehicle can meet the hours and the times allowed} "
+      "cost {even alone it would cost more than it is worth} "
+      "other {the vehicles are taken by other shipments}}"}},
     {"vehicle-refused",
      {"{reason, select, driver {Personne ne conduit ce véhicule} "
       "carriage {Ce véhicule ne transporte que les marchandises de son propriétaire} "

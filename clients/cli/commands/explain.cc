@@ -1,5 +1,6 @@
 // explain: why a proposal or a pair is worth what it is, or which rules forbid it.
 // suggest: the best counterparts of one need or resource, as the territory is now.
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,9 +50,16 @@ void PrintExplanation(const Session& session, const v1::ExplainMatchResponse& an
   if (!answer.admissible()) {
     PrintParagraph(terminal, "", session.Say(text::kForbidden), Style::kYellow);
     for (const v1::Fact& fact : answer.refusals()) PrintParagraph(terminal, "  · ", fact.text());
+    for (const v1::Fact& fact : answer.reasons()) PrintParagraph(terminal, "  · ", fact.text());
   } else {
-    // A tour or a ring is no pair.
-    if (!answer.proposal().has_tour() && !answer.proposal().has_ring()) {
+    // A tour or a ring is no pair; a shipment and a vehicle have no points.
+    const bool pair = !answer.proposal().has_tour() && !answer.proposal().has_ring();
+    const bool trip =
+        std::any_of(answer.reasons().begin(), answer.reasons().end(),
+                    [](const v1::Fact& fact) { return fact.code() == "vehicle-alone"; });
+    if (pair && trip) {
+      PrintParagraph(terminal, "", session.Say(text::kAdmissibleTrip), Style::kGreen);
+    } else if (pair) {
       PrintParagraph(
           terminal, "",
           session.Say(text::kAdmissible, FormatInteger(session.language(), answer.points())),

@@ -132,6 +132,20 @@ def test_every_proposal_is_listed_and_explained(server, run):
         assert pair["points"] == explained["points"]
 
 
+def test_a_vehicle_says_whether_it_or_another_carries_a_shipment(server, run):
+    tours = run_json(server, "tours")
+    stops = [(t["tour"], s) for t in tours for s in t["tour"]["stops"] if s["need"]]
+    tour, stop = next((t, s) for t, s in stops if not s["resource"])
+    vehicles = {t["tour"]["vehicle"] for t in tours}
+    for vehicle in vehicles:
+        pair = run_json(server, "explain", stop["need"], vehicle)[0]
+        fact = next(f for f in pair["reasons"] if f["code"] == "shipment-carried")
+        assert (fact["values"]["vehicle"] == "this") == (vehicle == tour["vehicle"])
+        assert fact["values"]["title"] == tour["vehicleTitle"]
+    text = cordee(server, "explain", stop["need"], tour["vehicle"]).stdout
+    assert "Ce véhicule peut porter cet envoi" in text and "points" not in text
+
+
 def test_unmet_needs_have_reasons(server, run):
     unmet = run_json(server, "why-not")
     counts = run["counts"]

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/convert/tour_convert.h"
 #include "service/phrases/explain_phrases.h"
 #include "tests/support/small_record.h"
 
@@ -67,6 +68,63 @@ TEST(VehicleExplanation, CountsTheCratesThatComeBack) {
       });
   EXPECT_THAT(said, ::testing::ElementsAre(
                         "The shipment exceeds what the vehicle holds by 5 crates"));
+}
+
+// In a tour on Tuesday for 12 euros, of which who sends the parcels pays 5.
+v1::Proposal TuesdayTour() {
+  v1::Proposal proposal;
+  v1::Tour* tour = proposal.mutable_tour();
+  tour->set_vehicle("territories/t/resources/van");
+  tour->set_vehicle_title("Camionnette");
+  tour->mutable_carrier()->set_display_name("Transporteur");
+  tour->set_day(2);
+  v1::TourStop* stop = tour->add_stops();
+  stop->set_need("territories/t/needs/parcels");
+  v1::TourStop* supply = tour->add_stops();
+  supply->set_need("territories/t/needs/lunch");
+  supply->set_resource("territories/t/resources/carrots");
+  v1::TourShare* share = tour->add_shares();
+  share->mutable_party()->set_actor("territories/t/actors/bank");
+  share->mutable_party()->set_display_name("Banque alimentaire");
+  share->set_cents(500);
+  share->set_alone_cents(800);
+  return proposal;
+}
+
+std::string Carried(const v1::Proposal& tour, const std::string& need, const char* vehicle,
+                    Language language) {
+  const auto fact = CarriedFact(tour, "territories/t/needs/" + need, "territories/t/actors/bank",
+                                std::string("territories/t/resources/") + vehicle);
+  return fact.has_value() ? FactText(*fact, language, *Catalogue()) : "";
+}
+
+TEST(VehicleExplanation, SaysWhichVehicleCarriesTheShipment) {
+  v1::Proposal tour = TuesdayTour();
+  EXPECT_EQ(Carried(tour, "parcels", "van", Language::kEnglish),
+            "In the latest run this vehicle carries it on Tuesday; Banque alimentaire pays €5.00 "
+            "for all that travels on its account there, €8.00 without the others");
+  EXPECT_EQ(Carried(tour, "parcels", "lorry", Language::kFrench),
+            "Au dernier calcul, c’est «\u00a0Camionnette\u00a0» (Transporteur) qui le porte le "
+            "mardi\u202f; Banque alimentaire y paie 5,00\u00a0€ pour tout ce qui voyage pour "
+            "son compte, 8,00\u00a0€ sans les autres");
+  tour.mutable_tour()->clear_shares();
+  EXPECT_EQ(Carried(tour, "parcels", "lorry", Language::kEnglish),
+            "In the latest run “Camionnette” (Transporteur) carries it on Tuesday");
+  EXPECT_EQ(Carried(tour, "lunch", "van", Language::kEnglish), "") << "a supply is no shipment";
+  EXPECT_EQ(Carried(tour, "piano", "van", Language::kEnglish), "");
+}
+
+TEST(VehicleExplanation, SaysWhyNoVehicleCarriesTheShipment) {
+  v1::TransportCertificate certificate;
+  v1::LeftShipment* left = certificate.add_left_shipments();
+  left->set_need("territories/t/needs/piano");
+  left->set_reason(v1::LEFT_REASON_LOAD);
+  const std::vector<v1::Fact> facts =
+      LeftShipmentFacts(certificate, "territories/t/needs/piano");
+  ASSERT_EQ(facts.size(), 1u);
+  EXPECT_EQ(FactText(facts[0], Language::kEnglish, *Catalogue()),
+            "In the latest run this shipment has no round: no vehicle is large enough");
+  EXPECT_TRUE(LeftShipmentFacts(certificate, "territories/t/needs/parcels").empty());
 }
 
 }  // namespace
