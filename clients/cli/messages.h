@@ -365,7 +365,7 @@ inline constexpr Message kForbidden = {"Cette paire n’est pas permise :",
                                        "This pair is not admissible:"};
 inline constexpr Message kAdmissible = {"Paire permise : {0} points par quantité de référence.",
                                         "Admissible pair: {0} points per reference quantity."};
-inline constexpr Message kAdmissibleTrip = {"Ce véhicule peut porter cet envoi.",
+inline constexpr Message kAdmissibleTrip = {"Ce véhicule peut transporter cet envoi.",
                                             "This vehicle can carry this shipment."};
 inline constexpr Message kAlternativesNeed = {"Autres ressources pour ce besoin",
                                               "Other resources for this need"};

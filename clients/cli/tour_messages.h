@@ -35,9 +35,10 @@ inline constexpr Message kEmpty = {"vide", "empty"};
 inline constexpr Message kFreeTransport = {", transport compté pour rien dans la borne",
                                            "; the bound counts transport for nothing"};
 inline constexpr Message kBounds = {
-    "{0} points si le transport ne coûtait rien, {1} points une fois payé le moins qu’il puisse "
-    "coûter",
-    "{0} points if transport were free, {1} points once the least that it can cost is paid"};
+    "{0} points si le transport ne coûtait rien ; avec les mêmes envois, {1} points une fois payé "
+    "le moins qu’il puisse coûter",
+    "{0} points if transport were free; with the same shipments, {1} points once the least that it "
+    "can cost is paid"};
 inline constexpr Message kChilled = {"au frais", "chilled"};
 inline constexpr Message kFrozen = {"surgelé", "frozen"};
 inline constexpr Message kColumnTime = {"Heure", "Time"};

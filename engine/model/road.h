@@ -54,7 +54,8 @@ absl::StatusOr<RoadTable> MakeRoadTable(const std::vector<Position>& places,
                                         const std::vector<int32_t>& metres,
                                         const std::vector<int32_t>& seconds);
 
-// Both rounded up. A longer way takes more time, and a way round never less than the direct one.
+// Both rounded up. A longer way takes more time, and where speeds do not fall, a way round never
+// less than the direct one (least_drive.h).
 inline Drive EstimateDrive(Metres as_the_crow_flies, const TransportRules& rules) {
   const int64_t metres =
       (int64_t{as_the_crow_flies.value()} * rules.detour_permille + 999) / 1'000;

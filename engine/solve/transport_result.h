@@ -133,7 +133,7 @@ struct TransportResult {
   int64_t metres = 0;
   int64_t storage_cost = 0;  // of what lies in stores, besides `cost`
   // What no plan that carries these shipments is worth more than, its transport paid: proved by
-  // prices of its own (transport_bound.h). False: not known.
+  // prices of its own (transport_bound.h). False: none is known below that without transport.
   bool bounded = false;
   Total bound = 0;
   std::vector<SupplyPrice> bound_prices;  // as in SolveResult

@@ -181,6 +181,9 @@ absl::Status CheckTransportBound(const Problem& problem, const SolveResult& clai
     return silent ? absl::OkStatus()
                   : absl::FailedPreconditionError("bound with transport: prices without a bound");
   }
+  if (transport.bound >= claim.bound) {
+    return absl::FailedPreconditionError("bound with transport: not below the one without");
+  }
   const CarriageFloor floor(problem);
   ASSIGN_OR_RETURN(const Total goods,
                    AllPairsBound(problem, transport.bound_prices, threads, stop, &floor));

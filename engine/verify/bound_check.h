@@ -47,8 +47,8 @@ absl::Status CheckGap(const SolveResult& claim);
 absl::Status CheckBound(const Problem& problem, const SolveResult& claim, int32_t threads,
                         StopToken stop);
 
-// Where a bound with transport is claimed: its prices prove it, and value less cost is not above
-// it. Where none is, it has no prices.
+// Where a bound with transport is claimed: its prices prove it, it is below the one without, and
+// value less cost is not above it. Where none is, it has no prices.
 absl::Status CheckTransportBound(const Problem& problem, const SolveResult& claim,
                                  const TransportResult& transport, int32_t threads,
                                  StopToken stop);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/model/road.h"
+#include "engine/model/least_drive.h"
 #include "engine/verify/regular_check.h"
 
 namespace cordee::verify {
@@ -56,6 +56,7 @@ Wide CarriageFloor::Cheapest(const Goods& goods) const {
   const VanTable& vans = problem_.logistics().vans;
   const Wide hundred = Wide{goods.deliveries} * kGramsPerHectogram;
   const Wide load = (goods.grams + hundred - 1) / hundred;
+  const Wide weighed = goods.grams / hundred;
   Wide cheapest = -1;
   for (size_t v = 0; v < there_.size(); ++v) {
     if (vans.no_driver[v] != 0) continue;
@@ -75,15 +76,13 @@ Wide CarriageFloor::Cheapest(const Goods& goods) const {
     Wide way = 0;
     if (goods.goes && problem_.roads().places.empty()) {
       const int32_t straight = std::max(Distance(goods.from, goods.to).value() - kRounding, 0);
-      const Drive drive = EstimateDrive(Metres(straight), problem_.policy().transport);
+      const Drive drive = LeastDrive(Metres(straight), problem_.policy().transport);
       way =
           vans.cents_per_km[v] * (kCostPerCent / 1'000) * Wide{drive.metres} + time * drive.seconds;
     }
     const Wide at_once = std::min(load, holds);
-    const Wide cost = at_once == 0
-                          ? 0
-                          : goods.grams * (time * goods.service * 2 * holds + way * at_once) /
-                                (hundred * at_once * holds);
+    const Wide cost =
+        at_once == 0 ? 0 : weighed * time * goods.service * 2 / at_once + weighed * way / holds;
     const Wide capped = std::min(cost, kMostCost);
     cheapest = cheapest < 0 ? capped : std::min(cheapest, capped);
   }

@@ -4,8 +4,8 @@
 //   const CarriageFloor floor(problem);
 //   int64_t points = floor.Off(need, resource, capacity);   // negative: nobody may carry it
 //
-// Costs are rounded down to a unit of cost (kCostPerCent), points to whole ones. O(vehicles) a
-// pair; thread-safe.
+// Loads are rounded down to hectograms, both parts of a cost to a unit of it (kCostPerCent), points
+// to whole ones. O(vehicles) a pair; thread-safe.
 #pragma once
 
 #include <cstdint>

@@ -76,11 +76,13 @@ class TransportCheck {
     int64_t metres = 0;
     std::vector<int32_t> carried(transport_.hauls.size(), 0);
     std::map<std::pair<VanIndex, int32_t>, std::vector<std::pair<int32_t, int32_t>>> away;
+    std::set<const RegularTour*> driven;
     for (size_t t = 0; t < transport_.tours.size(); ++t) {
       const HaulTour& tour = transport_.tours[t];
       const std::string name = absl::StrCat("tour ", t);
       RETURN_IF_ERROR(CheckTour(tour, name, carried));
       away[{tour.van, tour.day}].emplace_back(tour.leaves, tour.returns);
+      RETURN_IF_ERROR(CountRegular(tour, name, driven));
       cost += tour.cost;
       metres += tour.metres;
     }
@@ -243,6 +245,15 @@ class TransportCheck {
     RETURN_IF_ERROR(CheckCompany(tour, name));
     RETURN_IF_ERROR(CheckTimes(tour, regular, name));
     return CheckShares(tour, name);
+  }
+
+  // What a vehicle drives anyway, it drives once.
+  absl::Status CountRegular(const HaulTour& tour, const std::string& name,
+                            std::set<const RegularTour*>& driven) const {
+    RegularDrive regular;
+    RETURN_IF_ERROR(DriveRegular(problem_, tour, regular));
+    const bool once = regular.tour == nullptr || driven.insert(regular.tour).second;
+    return once ? absl::OkStatus() : Broken(name + ": drives its regular tour again");
   }
 
   absl::Status CheckOrderAndLoad(const HaulTour& tour, const RegularTour* regular,

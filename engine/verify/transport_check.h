@@ -11,7 +11,8 @@
 //   - stops in an order that can be driven in time, each within hours of who gives or takes, the
 //     pick-up before the delivery; leaving and coming back within the vehicle's hours, not for
 //     longer than its day, with breaks for the driver; no vehicle in two tours at once;
-//   - what the vehicle drives anyway: every call in order and in time, its load on board too;
+//   - what the vehicle drives anyway: every call in order and in time, its load on board too, and
+//     in one tour only;
 //   - goods that go by a store: store_check.h;
 //   - metres and cost, more than it drives anyway, and shares: those who pay, whole cents that add
 //     up, nobody above what they would pay alone (unless all of them alone would pay less than the

@@ -86,6 +86,10 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainPair(const CachedProblem& cached
     return ToVehicleExplanation(cached.problem, shipment, vehicle);
   }
   if (StoreOf(cached.problem, resource).valid()) return ToStoreExplanation();
+  if (shipment.valid()) {
+    RETURN_IF_ERROR(RequireResource(cached.problem, resource).status());
+    return ToShipmentExplanation();
+  }
   if (vehicle.valid()) {
     RETURN_IF_ERROR(RequireNeed(cached.problem, need).status());
     return ToCarrierExplanation();
@@ -190,7 +194,8 @@ absl::Status AddCarrier(ReadTransaction& read, const CachedProblem& cached,
 absl::Status AddLatestRun(const Context& context, const Call& call, const CachedProblem& cached,
                           const v1::ExplainMatchRequest& request,
                           v1::ExplainMatchResponse* response) {
-  const bool trip = ShipmentOf(cached.problem, request.need()).valid();
+  const bool trip = ShipmentOf(cached.problem, request.need()).valid() &&
+                    VehicleOf(cached.problem, request.resource()).valid();
   const bool carries = cached.problem.logistics().plans();
   const bool concerned = response->admissible() && (carries || cached.problem.has_minimum_orders());
   if (!concerned && !trip) return absl::OkStatus();

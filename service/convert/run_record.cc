@@ -267,7 +267,13 @@ absl::Status ReadTransportBound(const Problem& problem, const RunRecord& record,
 absl::StatusOr<TransportResult> ReadTransportReport(const Problem& problem,
                                                     const RunRecord& record,
                                                     const SolveResult& claim) {
-  if (!problem.logistics().plans()) return TransportResult();
+  if (!problem.logistics().plans()) {
+    TransportResult none;
+    RETURN_IF_ERROR(ReadTransportBound(problem, record, none));
+    const bool silent = !none.bounded && none.bound_prices.empty();
+    if (!silent) return RefuseClaim("certificate: a bound of transport, and no transport");
+    return none;
+  }
   ASSIGN_OR_RETURN(TransportResult transport,
                    ReadTransport(problem, record.proposals,
                                  record.header.run().certificate().transport()));

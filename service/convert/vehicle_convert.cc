@@ -134,10 +134,11 @@ std::optional<v1::Fact> CarriedFact(const v1::Proposal& tour, const std::string&
                   {{"vehicle", driven.vehicle() == vehicle ? "this" : "other"},
                    {"resource", driven.vehicle()},
                    {"title", driven.vehicle_title()},
-                   {"giver", driven.carrier().display_name()},
+                   {"carrier", driven.carrier().display_name()},
                    {"day", absl::StrCat(driven.day())},
                    {"shared", shared ? "yes" : "no"},
-                   {"taker", shared ? share->party().display_name() : ""},
+                   {"same", shared && share->cents() == share->alone_cents() ? "yes" : "no"},
+                   {"giver", shared ? share->party().display_name() : ""},
                    {"cents", absl::StrCat(shared ? share->cents() : 0)},
                    {"alone_cents", absl::StrCat(shared ? share->alone_cents() : 0)}});
 }
@@ -145,6 +146,12 @@ std::optional<v1::Fact> CarriedFact(const v1::Proposal& tour, const std::string&
 v1::ExplainMatchResponse ToCarrierExplanation() {
   v1::ExplainMatchResponse response;
   *response.add_refusals() = MakeFact("vehicle-carries", {});
+  return response;
+}
+
+v1::ExplainMatchResponse ToShipmentExplanation() {
+  v1::ExplainMatchResponse response;
+  *response.add_refusals() = MakeFact("shipment-travels", {});
   return response;
 }
 

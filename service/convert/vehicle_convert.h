@@ -23,6 +23,8 @@ std::optional<v1::Fact> CarriedFact(const v1::Proposal& tour, const std::string&
 
 // Of a need that is no shipment: a vehicle comes to it once somebody gives.
 v1::ExplainMatchResponse ToCarrierExplanation();
+// Of a shipment and what is no vehicle.
+v1::ExplainMatchResponse ToShipmentExplanation();
 
 // Vehicles that could carry the shipment and nothing else, or shipments that the vehicle could, the
 // cheapest first.

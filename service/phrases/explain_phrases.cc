@@ -258,7 +258,7 @@ std::string FactText(const v1::Fact& fact, Language language, const CatalogueDat
     return Typography(ProposalText(reader, language, data), language);
   }
   if (fact.code() == "placement-shared" || fact.code() == "placement-pair" ||
-      fact.code() == "carried" || fact.code() == "stored") {
+      fact.code() == "carried" || fact.code() == "stored" || fact.code() == "shipment-carried") {
     const Pattern* title = FindFactPattern(fact.code());
     return Typography(FormatPattern(*title, language, TitleArguments(reader, language)), language);
   }

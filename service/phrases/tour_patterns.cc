@@ -132,13 +132,18 @@ constexpr FactPattern kPatterns[] = {
     {"vehicle-alone",
      {"Ce véhicule pourrait y aller pour cet envoi seul : le {day_name}, {cents}",
       "This vehicle could go for this shipment alone: on {day_name}, {cents}"}},
+    {"shipment-travels",
+     {"Un envoi ne va qu’avec un véhicule", "A shipment goes with a vehicle only"}},
     {"shipment-carried",
-     {"Au dernier calcul, {vehicle, select, this {ce véhicule} other {c’est « {title} » ({giver}) "
-      "qui}} le porte le {day_name}{shared, select, yes { ; {taker} y paie {cents} pour tout ce "
-      "qui voyage pour son compte, {alone_cents} sans les autres} other {}}",
-      "In the latest run {vehicle, select, this {this vehicle} other {“{title}” ({giver})}} "
-      "carries it on {day_name}{shared, select, yes {; {taker} pays {cents} for all that travels "
-      "on its account there, {alone_cents} without the others} other {}}"}},
+     {"Au dernier calcul, {vehicle, select, this {ce véhicule} other {c’est « {title} » "
+      "({carrier}) qui}} le transporte le {day_name}{shared, select, yes { ; pour tout ce qui y "
+      "voyage pour son compte, {giver} {number, select, many {paient} other {paie}} "
+      "{cents}{same, select, yes {, autant que sans les autres} other { au lieu de {alone_cents} "
+      "sans les autres, au moins cher}}} other {}}",
+      "In the latest run {vehicle, select, this {this vehicle} other {“{title}” ({carrier})}} "
+      "carries it on {day_name}{shared, select, yes {; for all that travels there on its account, "
+      "{giver} pays {cents}{same, select, yes {, as much as without the others} other { instead "
+      "of {alone_cents} without the others, at the cheapest}}} other {}}"}},
     {"shipment-left",
      {"Au dernier calcul, cet envoi reste sans tournée : {reason, select, "
       "load {aucun véhicule n’est assez grand} "

@@ -80,7 +80,8 @@ class Bundles {
     result.by_category = best.result.by_category;
     result.orders = OrdersOf(best, result.orders);
     TransportResult transport = Read(best, rounds);
-    RETURN_IF_ERROR(BoundWithTransport(problem_, candidates_, parameters_, stop_, transport));
+    RETURN_IF_ERROR(BoundWithTransport(problem_, candidates_, parameters_, stop_, result.bound,
+                                       transport));
     const bool proved = result.parts.value() == result.bound && !transport.is_unproved();
     if (!proved) result.termination.reason = Reason::kFeasible;
     return transport;

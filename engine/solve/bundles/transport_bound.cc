@@ -63,7 +63,7 @@ CandidateSet Charged(const CandidateSet& candidates, const std::vector<int32_t>&
 }  // namespace
 
 absl::Status BoundWithTransport(const Problem& problem, const CandidateSet& candidates,
-                                const SolveParameters& parameters, StopToken stop,
+                                const SolveParameters& parameters, StopToken stop, Total free_bound,
                                 TransportResult& transport) {
   const bool sought = candidates.covers_all_pairs &&
                       LooksOf(problem, candidates) <= kMaxFloorLooks && !stop.StopRequested();
@@ -75,14 +75,16 @@ absl::Status BoundWithTransport(const Problem& problem, const CandidateSet& cand
   for (const Haul& haul : transport.hauls) {
     if (haul.is_freight()) cost += floor.CostOf(haul.freight);
   }
-  WorkMeter meter(INT64_MAX, stop);
+  WorkMeter meter(parameters.max_work, stop);
   SolveParameters whole = parameters;
   whole.incumbent_pairs = INT64_MAX;
   Incumbent none(charged, whole, meter);
   ASSIGN_OR_RETURN(Relaxation relaxed, Relax(problem, charged, charged.points, whole, meter, none));
   if (meter.Exhausted()) return absl::OkStatus();
+  const Total bound = relaxed.proof.bound - WorthOfCost(problem, cost);
+  if (bound >= free_bound) return absl::OkStatus();
   transport.bounded = true;
-  transport.bound = relaxed.proof.bound - WorthOfCost(problem, cost);
+  transport.bound = bound;
   transport.bound_prices = std::move(relaxed.proof.prices);
   return absl::OkStatus();
 }

@@ -4,7 +4,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/candidates/pair_rules.h"
-#include "engine/model/road.h"
+#include "engine/model/least_drive.h"
 #include "engine/solve/bundles/haul_problem.h"
 #include "engine/solve/tours/route.h"
 
@@ -31,16 +31,15 @@ uint32_t DaysOf(const HalfHours& hours) {
 Drive DirectWay(const Problem& problem, const HaulFacts& haul) {
   if (!problem.roads().places.empty()) return {};
   const int32_t metres = Distance(haul.from, haul.to).value() - kRoundingMetres;
-  return EstimateDrive(Metres(std::max(metres, 0)), problem.policy().transport);
+  return LeastDrive(Metres(std::max(metres, 0)), problem.policy().transport);
 }
 
 }  // namespace
 
-// Of what is carried: `grams` / `times`, of which as much as the facts say, in hectograms rounded
-// up, is on board at once. `whole`: one vehicle must hold all of it.
+// Hectograms that are carried at a time, rounded down; the facts have them rounded up. `whole`: one
+// vehicle must hold all of it.
 struct TransportFloor::Part {
-  Wide grams = 0;
-  int64_t times = 1;
+  Wide hectograms = 0;
   bool whole = false;
 };
 
@@ -60,10 +59,12 @@ Wide TransportFloor::LeastCost(const HaulFacts& haul, const Part& part) const {
     const Wide second = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
     const Wide metre = vans.cents_per_km[v] * (kCostPerCent / 1'000);
     const int64_t at_once = std::min<int64_t>(haul.load[0], holds);
-    const Wide paid =
-        2 * haul.service * second * holds + (metre * way.metres + second * way.seconds) * at_once;
-    const Wide of = Wide{at_once} * holds * part.times * kGramsPerHectogram;
-    const Wide cost = at_once == 0 ? 0 : std::min<Wide>(part.grams * paid / of, kMaxTourCost);
+    Wide cost = 0;
+    if (at_once > 0) {
+      cost = part.hectograms * 2 * haul.service * second / at_once +
+             part.hectograms * (metre * way.metres + second * way.seconds) / holds;
+    }
+    cost = std::min<Wide>(cost, kMaxTourCost);
     if (least == kNoCost || cost < least) least = cost;
   }
   return least;
@@ -92,8 +93,8 @@ Wide TransportFloor::LeastCostByStore(const HaulFacts& haul, const Part& part) c
 int32_t TransportFloor::PointsOf(NeedIndex need, ResourceIndex resource) const {
   const Quantity most = PairCapacity(problem_, need, resource);
   const HaulFacts facts = FactsOf(problem_, {.need = need, .resource = resource}, most);
-  const Part part = {.grams = Wide{most.value()} * problem_.NeedCategory(need).unit_grams,
-                     .times = Deliveries(problem_, need)};
+  const Wide grams = Wide{most.value()} * problem_.NeedCategory(need).unit_grams;
+  const Part part = {.hectograms = grams / Deliveries(problem_, need) / kGramsPerHectogram};
   Wide cost = LeastCost(facts, part);
   if (MayKeep(facts)) {
     const Wide by_store = LeastCostByStore(facts, part);
@@ -110,7 +111,7 @@ int32_t TransportFloor::PointsOf(NeedIndex need, ResourceIndex resource) const {
 
 int64_t TransportFloor::CostOf(FreightIndex freight) const {
   const HaulFacts facts = FactsOf(problem_, {.freight = freight}, Quantity(0));
-  const Part part = {.grams = Wide{facts.load[0]} * kGramsPerHectogram, .whole = true};
+  const Part part = {.hectograms = facts.load[0], .whole = true};
   const Wide cost = LeastCost(facts, part);
   return cost == kNoCost ? 0 : static_cast<int64_t>(cost);
 }

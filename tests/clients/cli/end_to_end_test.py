@@ -143,7 +143,7 @@ def test_a_vehicle_says_whether_it_or_another_carries_a_shipment(server, run):
         assert (fact["values"]["vehicle"] == "this") == (vehicle == tour["vehicle"])
         assert fact["values"]["title"] == tour["vehicleTitle"]
     text = cordee(server, "explain", stop["need"], tour["vehicle"]).stdout
-    assert "Ce véhicule peut porter cet envoi" in text and "points" not in text
+    assert "Ce véhicule peut transporter cet envoi" in text and "points" not in text
 
 
 def test_unmet_needs_have_reasons(server, run):

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/engine.h"
+#include "engine/model/road.h"
 #include "engine/verify/transport_check.h"
 #include "tests/support/cases.h"
 #include "tests/support/delivery_world.h"
@@ -28,8 +29,8 @@ DeliveryWorld Milkman() {
                         .late_minutes = 30,
                         .calls = {{.place = DeliveryWorld::At(10, 0), .minute = 9 * 60},
                                   {.place = DeliveryWorld::At(20, 0), .minute = 10 * 60}}}};
-  FreightRow& row = world.Freight("box", "shop", DeliveryWorld::At(5, 0),
-                                  DeliveryWorld::At(20, 0), 40);
+  FreightRow& row =
+      world.Freight("box", "shop", DeliveryWorld::At(5, 0), DeliveryWorld::At(20, 0), 40);
   row.pickup_hours = row.delivery_hours = testing::Weekdays(7, 17, 2, 2);
   return world;
 }
@@ -154,6 +155,47 @@ TEST(RegularCheck, PassesEveryPlanOfRandomTerritories) {
   }
   EXPECT_GT(regular, 0);
   EXPECT_GT(late, 0);
+}
+
+// The same call again and again, each time at no cost.
+TEST(RegularCheck, RefusesATourThatIsDrivenAgain) {
+  DeliveryWorld world;
+  world.Actor("farm", 0, 0);
+  VanRow& van = world.Van("van", "farm", "dry", 100);
+  van.cents_per_day = 0;
+  van.regular_tours = {
+      {.day = 1,
+       .late_minutes = 240,
+       .calls = {{.place = DeliveryWorld::At(0, 20), .minute = 7 * 60, .stay_minutes = 0}}}};
+  for (const char* id : {"f0", "f1"}) {
+    FreightRow& row =
+        world.Freight(id, "farm", DeliveryWorld::At(0, 0), DeliveryWorld::At(0, 20), 100);
+    row.service_minutes = 0;
+    row.pickup_hours = row.delivery_hours = testing::Weekdays(6, 18, 2, 2);
+  }
+  const Problem problem = world.Build();
+  const FreightTable& freights = problem.logistics().freights;
+  const Drive way =
+      EstimateDrive(Distance(freights.from[0], freights.to[0]), problem.policy().transport);
+  const auto round = [&](int32_t haul, int32_t leaves) {
+    const int32_t there = leaves + way.seconds;
+    HaulTour tour = {.van = VanIndex(0), .day = 1, .leaves = leaves};
+    tour.returns = there + way.seconds;
+    tour.regular_metres = 2 * int64_t{way.metres};
+    tour.stops = {{haul, true, leaves}, {-1, false, there, 0}, {haul, false, there}};
+    return tour;
+  };
+  TransportResult plan;
+  plan.shared = false;
+  plan.hauls = {{.freight = FreightIndex(0)}};
+  plan.left_freights = {{FreightIndex(1), Unserved::kNoRoom}};
+  plan.tours = {round(0, 7 * 3'600 - way.seconds)};
+  EXPECT_EQ(CheckTransport(problem, {}, plan), absl::OkStatus());
+  plan.hauls.push_back({.freight = FreightIndex(1)});
+  plan.left_freights.clear();
+  plan.tours.push_back(round(1, plan.tours[0].returns));
+  EXPECT_THAT(std::string(CheckTransport(problem, {}, plan).message()),
+              HasSubstr("drives its regular tour again"));
 }
 
 }  // namespace

@@ -101,12 +101,19 @@ std::string Carried(const v1::Proposal& tour, const std::string& need, const cha
 TEST(VehicleExplanation, SaysWhichVehicleCarriesTheShipment) {
   v1::Proposal tour = TuesdayTour();
   EXPECT_EQ(Carried(tour, "parcels", "van", Language::kEnglish),
-            "In the latest run this vehicle carries it on Tuesday; Banque alimentaire pays €5.00 "
-            "for all that travels on its account there, €8.00 without the others");
+            "In the latest run this vehicle carries it on Tuesday; for all that travels there on "
+            "its account, Banque alimentaire pays €5.00 instead of €8.00 without the others, at "
+            "the cheapest");
   EXPECT_EQ(Carried(tour, "parcels", "lorry", Language::kFrench),
-            "Au dernier calcul, c’est «\u00a0Camionnette\u00a0» (Transporteur) qui le porte le "
-            "mardi\u202f; Banque alimentaire y paie 5,00\u00a0€ pour tout ce qui voyage pour "
-            "son compte, 8,00\u00a0€ sans les autres");
+            "Au dernier calcul, c’est «\u00a0Camionnette\u00a0» (Transporteur) qui le transporte "
+            "le mardi\u202f; pour tout ce qui y voyage pour son compte, la Banque alimentaire "
+            "paie 5,00\u00a0€ au lieu de 8,00\u00a0€ sans les autres, au moins cher");
+  v1::TourShare* share = tour.mutable_tour()->mutable_shares(0);
+  share->mutable_party()->set_display_name("Les Jardins");
+  share->set_alone_cents(500);
+  EXPECT_EQ(Carried(tour, "parcels", "van", Language::kFrench),
+            "Au dernier calcul, ce véhicule le transporte le mardi\u202f; pour tout ce qui y "
+            "voyage pour son compte, les Jardins paient 5,00\u00a0€, autant que sans les autres");
   tour.mutable_tour()->clear_shares();
   EXPECT_EQ(Carried(tour, "parcels", "lorry", Language::kEnglish),
             "In the latest run “Camionnette” (Transporteur) carries it on Tuesday");

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/solve/bundles/bundle_solver.h"
@@ -81,6 +83,87 @@ TEST(TransportBound, SaysNothingWhereCandidatesAreNotAllPairs) {
   EXPECT_TRUE(report->transport.bound_prices.empty());
 }
 
+TEST(TransportBound, SaysNothingWhereWhatIsDrivenAnywayWeighsMore) {
+  DeliveryWorld world = OneYard();
+  EXPECT_TRUE(MustMatch(world.Build()).transport.bounded);
+  RegularTourRow tour = {.day = 1};
+  tour.calls.push_back({.place = DeliveryWorld::At(0, 40), .minute = 600});
+  world.vans[0].regular_tours.push_back(tour);
+  const RunReport report = MustMatch(world.Build());
+  EXPECT_FALSE(report.transport.bounded);
+  EXPECT_FALSE(report.transport.tours.empty());
+}
+
+// Stops half-way begin the way anew, at a higher speed.
+TEST(TransportBound, HoldsWhereSpeedsFall) {
+  DeliveryWorld world;
+  world.policy.transport.detour_permille = 1'000;
+  world.policy.transport.speeds = {{5'000, 130}, {kMaxReachMetres, 1}};
+  world.Actor("farm", 0, 0);
+  VanRow& van = world.Van("van", "farm", "dry", 100);
+  van.cents_per_km = van.cents_per_day = 0;
+  van.hours = HalfHours::All();
+  world.Freight("long", "farm", DeliveryWorld::At(0, 0), DeliveryWorld::At(0, 9), 90);
+  world.Freight("out", "farm", DeliveryWorld::At(0, 0), DeliveryWorld::At(0, 4.5), 1);
+  world.Freight("back", "farm", DeliveryWorld::At(0, 9), DeliveryWorld::At(0, 4.5), 1);
+  for (FreightRow& freight : world.freights) freight.service_minutes = 0;
+  const RunReport report = MustMatch(world.Build());
+  EXPECT_TRUE(report.transport.bounded);
+  EXPECT_EQ(report.transport.hauls.size(), 3u);
+}
+
+// Tonnes by the limit, half round the world.
+Problem AtTheLimits(int64_t van_grams) {
+  CatalogueBuilder rows;
+  rows.AddCategory({.code = "food",
+                    .reference = Quantity(1),
+                    .temperature = Temperature::kAmbient,
+                    .carried = true,
+                    .unit_grams = kMaxUnitGrams,
+                    .base_unit = "t"},
+                   "", {});
+  rows.AddCategory({.code = "dry",
+                    .family = Family::kLogistics,
+                    .reference = Quantity(1),
+                    .freight = Temperature::kAmbient,
+                    .base_unit = "g"},
+                   "", {});
+  const auto catalogue = std::make_shared<const Catalogue>(*std::move(rows).Build());
+  Policy policy;
+  policy.max_distance = Metres(kMaxReachMetres);
+  policy.transport.detour_permille = 5'000;
+  policy.transport.points_per_euro = 100'000;
+  policy.transport.speeds = {{kMaxReachMetres, 10}};
+  ProblemBuilder builder(catalogue, policy, Horizon{testing::kMonday2026, 52});
+  builder.AddActor({.id = "farm", .position = {46'000'000, 0}});
+  builder.AddActor({.id = "canteen", .position = {-45'000'000, 179'000'000}});
+  EntryRow need = {.id = "n", .actor = "canteen"};
+  need.category = catalogue->FindCategory("food");
+  need.quantity = Quantity(kMaxQuantityPerPeriod);
+  EntryRow resource = need;
+  resource.id = "r";
+  resource.actor = "farm";
+  builder.AddNeed(std::move(need));
+  builder.AddResource(std::move(resource));
+  builder.AddVan({.id = "van",
+                  .actor = "farm",
+                  .category = catalogue->FindCategory("dry"),
+                  .grams = van_grams,
+                  .cents_per_km = kMaxCentsPerKm,
+                  .cents_per_hour = kMaxCentsPerHour,
+                  .cents_per_day = kMaxCentsPerDay});
+  return *std::move(builder).Build();
+}
+
+TEST(TransportBound, HoldsAtTheLimitsOfEveryNumber) {
+  for (const int64_t grams : {kMaxVanGrams, kGramsPerHectogram}) {
+    const Problem problem = AtTheLimits(grams);
+    const RunReport report = MustMatch(problem);
+    EXPECT_EQ(report.candidates, 1);
+    EXPECT_TRUE(report.transport.bounded);
+  }
+}
+
 // Whatever else is carried: what another weight of transport, or another search, would plan.
 TEST(TransportBound, IsAboveEveryPlan) {
   int64_t compared = 0;
@@ -90,7 +173,8 @@ TEST(TransportBound, IsAboveEveryPlan) {
         seed % 2 == 0 ? testing::RandomStores(draw, 8, 4) : testing::RandomDeliveries(draw, 8, 4);
     const Problem problem = world.Build();
     const RunReport report = MustMatch(problem);
-    ASSERT_TRUE(report.transport.bounded) << "seed " << seed;
+    if (!report.transport.bounded) continue;
+    ASSERT_LT(report.transport.bound, report.result.bound) << "seed " << seed;
     const verify::CarriageFloor floor(problem);
     const Total goods = report.transport.bound + floor.OffAll(report.transport);
     for (const int32_t points_per_euro : {0, 2, 60}) {
@@ -117,6 +201,7 @@ TEST(TransportBound, IsRefusedWhenItIsNotWhatItsPricesProve) {
         r.transport.bounded = false;
       },
       [](RunReport& r) { r.result.parts.score += Total{1} << 60; },
+      [](RunReport& r) { r.result.bound = r.transport.bound; },
   };
   int64_t done = 0;
   for (uint64_t seed = 0; done < testing::Cases(10'000); ++seed) {
