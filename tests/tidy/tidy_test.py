@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The house rules as a test.
 
-    tests/tidy/tidy_test.py [--build DIR]
+    tests/tidy/tidy_test.py [--build DIR [--without FOLDER]]
 
 First every rule must find what is wrong with a bad sample and nothing in a good one (a rule that
 cannot fail is no rule); then the tree must be clean. With a build folder, also: every test file is
-registered with ctest, built, and each of its tests is run. ratchet.txt may hold files that are too
+registered with ctest, built, and each of its tests is run, but for those of a folder that this
+build leaves out (tests/bench, without benches). ratchet.txt may hold files that are too
 long for now, one "path lines" a line; they may only get shorter.
 """
 
@@ -24,6 +25,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 RATCHET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ratchet.txt")
 SKIPPED_FOLDERS = {"build", "node_modules", "__pycache__"}
 BUILD = None
+WITHOUT = None
 
 
 def tree():
@@ -126,7 +128,7 @@ class Tree(unittest.TestCase):
         found = [
             f
             for path in tree()
-            if is_test_file(path)
+            if is_test_file(path) and not (WITHOUT and path.startswith(WITHOUT + "/"))
             for f in missing_registrations(path, read(path), registered)
         ]
         self.assertEqual([], found, "\n" + "\n".join(found))
@@ -135,7 +137,9 @@ class Tree(unittest.TestCase):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--build", help="build folder whose ctest registrations to compare")
+    parser.add_argument("--without", help="folder whose tests this build leaves out")
     arguments = parser.parse_args()
     BUILD = arguments.build
+    WITHOUT = arguments.without
     from rules_selftest import *  # noqa: F401,F403  the rules' own tests run first
     unittest.main(argv=sys.argv[:1], verbosity=1)
