@@ -23,7 +23,7 @@ namespace cordee::service {
 namespace {
 
 constexpr int32_t kAlternatives = 3;
-constexpr int32_t kProposalsLookedAt = 1'000;
+constexpr int32_t kProposalsAtATime = 1'000;
 
 absl::StatusOr<int32_t> ResultCount(int32_t asked) {
   if (asked == 0) return limits::kDefaultSuggestions;
@@ -161,8 +161,8 @@ void AddMissedOrder(const CachedProblem& cached, const v1::ExplainMatchRequest& 
   *response->add_tight_constraints() = orders.MissedFact(*missed);
 }
 
-// Which vehicle carries the shipment in a run, or why none does. Looks at what concerns who asks
-// for it, kProposalsLookedAt proposals at most.
+// Which vehicle carries the shipment in a run, or why none does: by all the proposals that concern
+// who asks for it.
 absl::Status AddCarrier(ReadTransaction& read, const CachedProblem& cached,
                         const v1::ExplainMatchRequest& request, const v1::Run& run,
                         v1::ExplainMatchResponse* response) {
@@ -171,18 +171,23 @@ absl::Status AddCarrier(ReadTransaction& read, const CachedProblem& cached,
       cached.problem.logistics().freights.actor[static_cast<size_t>(shipment.value())];
   const std::string& actor = cached.problem.actors().id[static_cast<size_t>(asks.value())];
   ASSIGN_OR_RETURN(const EntryRef name, ParseRunName(run.name(), "run"));
-  ASSIGN_OR_RETURN(const auto rows,
-                   read.ListRunParts(name.territory, name.id, RunSection::kProposals, -1, actor,
-                                     kProposalsLookedAt));
-  for (const RunPartRow& row : rows) {
-    v1::Proposal proposal;
-    CHECK(proposal.ParseFromString(row.blob));
-    std::optional<v1::Fact> fact =
-        CarriedFact(proposal, request.need(),
-                    MakeEntryName(name.territory, EntryKind::kActor, actor), request.resource());
-    if (!fact.has_value()) continue;
-    *response->add_reasons() = *std::move(fact);
-    return absl::OkStatus();
+  const std::string party = MakeEntryName(name.territory, EntryKind::kActor, actor);
+  int64_t after = -1;
+  for (bool more = true; more;) {
+    ASSIGN_OR_RETURN(const auto rows,
+                     read.ListRunParts(name.territory, name.id, RunSection::kProposals, after,
+                                       actor, kProposalsAtATime));
+    for (const RunPartRow& row : rows) {
+      v1::Proposal proposal;
+      CHECK(proposal.ParseFromString(row.blob));
+      std::optional<v1::Fact> fact =
+          CarriedFact(proposal, request.need(), party, request.resource());
+      if (!fact.has_value()) continue;
+      *response->add_reasons() = *std::move(fact);
+      return absl::OkStatus();
+    }
+    more = rows.size() == static_cast<size_t>(kProposalsAtATime);
+    if (more) after = rows.back().rank;
   }
   for (v1::Fact& fact : LeftShipmentFacts(run.certificate().transport(), request.need())) {
     *response->add_reasons() = std::move(fact);

@@ -146,6 +146,17 @@ def test_a_vehicle_says_whether_it_or_another_carries_a_shipment(server, run):
     assert "Ce véhicule peut transporter cet envoi" in text and "points" not in text
 
 
+def test_a_shipment_goes_with_a_vehicle_only(server, run):
+    tours = run_json(server, "tours")
+    stops = [s for t in tours for s in t["tour"]["stops"] if s["need"]]
+    shipment = next(s["need"] for s in stops if not s["resource"])
+    food = next(s["resource"] for s in stops if s["resource"])
+    pair = run_json(server, "explain", shipment, food)[0]
+    assert [f["code"] for f in pair["refusals"]] == ["shipment-travels"]
+    missing = cordee(server, "explain", shipment, "no-such-vehicle")
+    assert missing.returncode != OK and "no-such-vehicle" in missing.stderr
+
+
 def test_unmet_needs_have_reasons(server, run):
     unmet = run_json(server, "why-not")
     counts = run["counts"]

@@ -90,6 +90,13 @@ TEST(RunRecord, ThatWasTamperedWithIsRefused) {
       {"points shown",
        [](RunRecord& r) { r.proposals[0].set_points(r.proposals[0].points() + 1); }},
       {"a price", [](RunRecord& r) { r.prices[0].set_micropoints(r.prices[0].micropoints() - 1); }},
+      {"a price of a bound with transport, where nothing is carried",
+       [](RunRecord& r) { r.prices[0].set_with_transport(true); }},
+      {"a bound with transport, where nothing is carried",
+       [](RunRecord& r) {
+         r.header.mutable_run()->mutable_certificate()->mutable_transport()->set_bound_micropoints(
+             "1");
+       }},
       {"all prices", [](RunRecord& r) { r.prices.clear(); }},
       {"the value",
        [](RunRecord& r) {
