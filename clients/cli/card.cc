@@ -112,12 +112,6 @@ std::string PartiesText(const Session& session, const v1::Proposal& proposal) {
   return parties;
 }
 
-// A vehicle for a shipment, or the other way: neither points nor a distance are known of the two.
-bool IsTrip(const v1::Suggestion& suggestion) {
-  return std::any_of(suggestion.reasons().begin(), suggestion.reasons().end(),
-                     [](const v1::Fact& fact) { return fact.code() == "vehicle-alone"; });
-}
-
 void PrintTitle(const Session& session, int64_t number, const std::string& title) {
   std::string lead = std::to_string(number);
   lead.insert(0, lead.size() < 3 ? 3 - lead.size() : 0, ' ');
@@ -125,6 +119,11 @@ void PrintTitle(const Session& session, int64_t number, const std::string& title
 }
 
 }  // namespace
+
+bool IsTrip(const google::protobuf::RepeatedPtrField<v1::Fact>& reasons) {
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [](const v1::Fact& fact) { return fact.code() == "vehicle-alone"; });
+}
 
 void PrintProposal(const Session& session, int64_t number, const v1::Proposal& proposal) {
   const Terminal& terminal = session.terminal();
@@ -163,7 +162,7 @@ void PrintSuggestion(const Session& session, int64_t number, const v1::Suggestio
   const Language language = session.language();
   PrintTitle(session, number, suggestion.title());
   std::string line = PartyText(suggestion.party());
-  const bool trip = IsTrip(suggestion);
+  const bool trip = IsTrip(suggestion.reasons());
   if (!trip) Append(&line, FormatMetres(language, suggestion.distance_metres()));
   if (!suggestion.possible().amount().empty()) {
     Append(&line, session.Say(text::kUpTo, FormatQuantity(language, suggestion.possible())));

@@ -13,6 +13,10 @@ void PrintProposal(const Session& session, int64_t number, const v1::Proposal& p
 void PrintUnmetNeed(const Session& session, int64_t number, const v1::UnmetNeed& unmet);
 void PrintSuggestion(const Session& session, int64_t number, const v1::Suggestion& suggestion);
 
+// Reasons of a vehicle for a shipment, or the other way: neither points nor a distance are known of
+// the two.
+bool IsTrip(const google::protobuf::RepeatedPtrField<v1::Fact>& reasons);
+
 // "Pourquoi" and its sentences, when there are any.
 template <typename Facts>
 void PrintFacts(const Session& session, const Message& heading, const Facts& facts) {

@@ -38,11 +38,11 @@ void PrintPlacements(const Session& session, const v1::PlacementCertificate& pla
                      int width) {
   const bool stable = placements.proof() == v1::PROOF_STABLE;
   const std::string text =
-      stable
-          ? session.Say(text::kPlacementsStable, placements.people_placed(), placements.people(),
-                        placements.weeks_shared())
-          : session.Say(text::kPlacementsBlocked, placements.people_placed(), placements.people(),
-                        placements.weeks_shared(), int64_t{placements.blocking_pairs_size()});
+      stable ? session.Say(text::kPlacementsStable, placements.people_placed(),
+                           placements.people(), placements.weeks_shared())
+             : session.Say(text::kPlacementsBlocked, placements.people_placed(),
+                           placements.people(), placements.weeks_shared(),
+                           int64_t{placements.blocking_pairs_size()});
   PrintFact(session.terminal(), session.Say(text::kPlacements), text, width,
             stable ? Style::kGreen : Style::kYellow);
 }

@@ -20,11 +20,17 @@ constexpr Wide kMostPoints = 1 << 20;
 
 size_t Row(int64_t index) { return static_cast<size_t>(index); }
 
-std::vector<uint8_t> DaysWith(const HalfHours& hours) {
-  std::vector<uint8_t> days(kDays, 0);
+uint8_t DaysWith(const HalfHours& hours) {
+  int32_t days = 0;
   for (int32_t slot = 0; slot < kDays * kSlotsPerDay; ++slot) {
-    if (hours.Has(slot)) days[Row(slot / kSlotsPerDay)] = 1;
+    if (hours.Has(slot)) days |= 1 << (slot / kSlotsPerDay);
   }
+  return static_cast<uint8_t>(days);
+}
+
+std::vector<uint8_t> DaysOfAll(const std::vector<HalfHours>& all) {
+  std::vector<uint8_t> days;
+  for (const HalfHours& hours : all) days.push_back(DaysWith(hours));
   return days;
 }
 
@@ -33,8 +39,8 @@ std::vector<uint8_t> DaysWith(const HalfHours& hours) {
 struct CarriageFloor::Goods {
   UnitVector from;
   UnitVector to;
-  std::vector<uint8_t> pickup_days;
-  std::vector<uint8_t> delivery_days;
+  uint8_t pickup_days = 0;
+  uint8_t delivery_days = 0;
   TemperatureSet temperature = 0;
   WeekSet weeks = 0;
   ActorIndex giver;
@@ -46,8 +52,11 @@ struct CarriageFloor::Goods {
   bool goes = true;  // from one end to the other
 };
 
-CarriageFloor::CarriageFloor(const Problem& problem) : problem_(problem) {
-  for (const HalfHours& hours : problem.logistics().vans.hours) there_.push_back(DaysWith(hours));
+CarriageFloor::CarriageFloor(const Problem& problem)
+    : problem_(problem),
+      there_(DaysOfAll(problem.logistics().vans.hours)),
+      asked_(DaysOfAll(problem.needs().hours)),
+      given_(DaysOfAll(problem.resources().hours)) {
   for (const TemperatureSet keeps : problem.logistics().stores.temperatures) kept_ |= keeps;
 }
 
@@ -66,10 +75,7 @@ Wide CarriageFloor::Cheapest(const Goods& goods) const {
     if ((vans.temperatures[v] & goods.temperature) != goods.temperature) continue;
     if (Distance(vans.place[v], goods.from) > vans.reach[v]) continue;
     if (Distance(vans.place[v], goods.to) > vans.reach[v]) continue;
-    bool meets = false;
-    for (size_t day = 0; day < kDays; ++day) {
-      meets = meets || (there_[v][day] & goods.pickup_days[day] & goods.delivery_days[day]) != 0;
-    }
+    const bool meets = (there_[v] & goods.pickup_days & goods.delivery_days) != 0;
     const Wide holds = vans.capacity[v][0];
     if (!meets || (goods.in_one && load > holds)) continue;
     const Wide time = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
@@ -97,8 +103,8 @@ int64_t CarriageFloor::Off(NeedIndex need, ResourceIndex resource, int64_t capac
   const Temperature temperature = problem_.ResourceCategory(resource).temperature;
   Goods goods = {.from = resources.place[r],
                  .to = needs.place[n],
-                 .pickup_days = DaysWith(resources.hours[r]),
-                 .delivery_days = DaysWith(needs.hours[n]),
+                 .pickup_days = given_[r],
+                 .delivery_days = asked_[n],
                  .temperature = TemperatureBit(temperature),
                  .weeks = needs.weeks[n] & resources.weeks[r],
                  .giver = resources.actor[r],

@@ -32,8 +32,11 @@ class CarriageFloor {
   __int128 Cheapest(const Goods& goods) const;
 
   const Problem& problem_;
-  std::vector<std::vector<uint8_t>> there_;  // by vehicle and day of the week
-  TemperatureSet kept_ = 0;                  // by some store
+  // Days of the week with an open half-hour, in bits.
+  std::vector<uint8_t> there_;  // by vehicle
+  std::vector<uint8_t> asked_;  // by need
+  std::vector<uint8_t> given_;  // by resource
+  TemperatureSet kept_ = 0;     // by some store
 };
 
 }  // namespace cordee::verify

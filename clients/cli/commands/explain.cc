@@ -1,6 +1,5 @@
 // explain: why a proposal or a pair is worth what it is, or which rules forbid it.
 // suggest: the best counterparts of one need or resource, as the territory is now.
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -54,10 +53,7 @@ void PrintExplanation(const Session& session, const v1::ExplainMatchResponse& an
   } else {
     // A tour or a ring is no pair; a shipment and a vehicle have no points.
     const bool pair = !answer.proposal().has_tour() && !answer.proposal().has_ring();
-    const bool trip =
-        std::any_of(answer.reasons().begin(), answer.reasons().end(),
-                    [](const v1::Fact& fact) { return fact.code() == "vehicle-alone"; });
-    if (pair && trip) {
+    if (pair && IsTrip(answer.reasons())) {
       PrintParagraph(terminal, "", session.Say(text::kAdmissibleTrip), Style::kGreen);
     } else if (pair) {
       PrintParagraph(

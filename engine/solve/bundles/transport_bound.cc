@@ -22,8 +22,8 @@ size_t At(int64_t index) { return static_cast<size_t>(index); }
 int64_t LooksOf(const Problem& problem, const CandidateSet& candidates) {
   int64_t pairs = 0;
   for (int32_t n = 0; n < problem.needs().size(); ++n) {
-    if (problem.IsCarried(NeedIndex(n)))
-      pairs += candidates.begin[At(n) + 1] - candidates.begin[At(n)];
+    if (!problem.IsCarried(NeedIndex(n))) continue;
+    pairs += candidates.begin[At(n) + 1] - candidates.begin[At(n)];
   }
   return pairs * problem.logistics().vans.size();
 }

@@ -1,6 +1,7 @@
 // What no plan of links and tours is worth more than, once transport is paid.
 //
-//   RETURN_IF_ERROR(BoundWithTransport(problem, candidates, parameters, stop, transport));
+//   RETURN_IF_ERROR(BoundWithTransport(problem, candidates, parameters, stop, result.bound,
+//                                      transport));
 //   if (transport.bounded) ... transport.bound ...
 //
 // The relaxation of solve/solver.h over the same pairs, each worth less by the least that carrying

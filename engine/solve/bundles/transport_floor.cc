@@ -40,21 +40,28 @@ Drive DirectWay(const Problem& problem, const HaulFacts& haul) {
 // vehicle must hold all of it.
 struct TransportFloor::Part {
   Wide hectograms = 0;
+  uint32_t pickup_days = 0;
+  uint32_t delivery_days = 0;
   bool whole = false;
 };
 
 TransportFloor::TransportFloor(const Problem& problem) : problem_(problem) {
-  for (const HalfHours& hours : problem.logistics().vans.hours) days_.push_back(DaysOf(hours));
+  const auto list = [](const std::vector<HalfHours>& all, std::vector<uint32_t>& days) {
+    for (const HalfHours& hours : all) days.push_back(DaysOf(hours));
+  };
+  list(problem.logistics().vans.hours, van_days_);
+  list(problem.needs().hours, need_days_);
+  list(problem.resources().hours, resource_days_);
 }
 
 Wide TransportFloor::LeastCost(const HaulFacts& haul, const Part& part) const {
   const VanTable& vans = problem_.logistics().vans;
-  const uint32_t open = DaysOf(haul.pickup_hours) & DaysOf(haul.delivery_hours);
+  const uint32_t open = part.pickup_days & part.delivery_days;
   const Drive way = DirectWay(problem_, haul);
   Wide least = kNoCost;
-  for (size_t v = 0; v < days_.size(); ++v) {
+  for (size_t v = 0; v < van_days_.size(); ++v) {
     const int64_t holds = vans.capacity[v][0];
-    if ((open & days_[v]) == 0 || (part.whole && haul.load[0] > holds)) continue;
+    if ((open & van_days_[v]) == 0 || (part.whole && haul.load[0] > holds)) continue;
     if (!MayCarry(problem_, VanIndex(static_cast<int32_t>(v)), haul)) continue;
     const Wide second = vans.cents_per_hour[v] * (kCostPerCent / 3'600);
     const Wide metre = vans.cents_per_km[v] * (kCostPerCent / 1'000);
@@ -80,13 +87,14 @@ bool TransportFloor::MayKeep(const HaulFacts& haul) const {
 // Twice what a haul costs that need not go anywhere, on any day.
 Wide TransportFloor::LeastCostByStore(const HaulFacts& haul, const Part& part) const {
   HaulFacts leg = haul;
-  const auto cheapest = [&](const UnitVector& end, const HalfHours& hours) {
+  const auto cheapest = [&](const UnitVector& end, uint32_t days) {
     leg.from = leg.to = end;
-    leg.pickup_hours = leg.delivery_hours = hours;
-    return LeastCost(leg, part);
+    Part one_end = part;
+    one_end.pickup_days = one_end.delivery_days = days;
+    return LeastCost(leg, one_end);
   };
-  const Wide in = cheapest(haul.from, haul.pickup_hours);
-  const Wide out = cheapest(haul.to, haul.delivery_hours);
+  const Wide in = cheapest(haul.from, part.pickup_days);
+  const Wide out = cheapest(haul.to, part.delivery_days);
   return in == kNoCost || out == kNoCost ? kNoCost : in + out;
 }
 
@@ -94,7 +102,9 @@ int32_t TransportFloor::PointsOf(NeedIndex need, ResourceIndex resource) const {
   const Quantity most = PairCapacity(problem_, need, resource);
   const HaulFacts facts = FactsOf(problem_, {.need = need, .resource = resource}, most);
   const Wide grams = Wide{most.value()} * problem_.NeedCategory(need).unit_grams;
-  const Part part = {.hectograms = grams / Deliveries(problem_, need) / kGramsPerHectogram};
+  const Part part = {.hectograms = grams / Deliveries(problem_, need) / kGramsPerHectogram,
+                     .pickup_days = resource_days_[static_cast<size_t>(resource.value())],
+                     .delivery_days = need_days_[static_cast<size_t>(need.value())]};
   Wide cost = LeastCost(facts, part);
   if (MayKeep(facts)) {
     const Wide by_store = LeastCostByStore(facts, part);
@@ -111,7 +121,10 @@ int32_t TransportFloor::PointsOf(NeedIndex need, ResourceIndex resource) const {
 
 int64_t TransportFloor::CostOf(FreightIndex freight) const {
   const HaulFacts facts = FactsOf(problem_, {.freight = freight}, Quantity(0));
-  const Part part = {.hectograms = facts.load[0], .whole = true};
+  const Part part = {.hectograms = facts.load[0],
+                     .pickup_days = DaysOf(facts.pickup_hours),
+                     .delivery_days = DaysOf(facts.delivery_hours),
+                     .whole = true};
   const Wide cost = LeastCost(facts, part);
   return cost == kNoCost ? 0 : static_cast<int64_t>(cost);
 }

@@ -59,7 +59,10 @@ class TransportFloor {
   bool MayKeep(const HaulFacts& haul) const;
 
   const Problem& problem_;
-  std::vector<uint32_t> days_;  // by vehicle: those on which it is there, in bits
+  // Days of the week with an open half-hour, in bits.
+  std::vector<uint32_t> van_days_;
+  std::vector<uint32_t> need_days_;
+  std::vector<uint32_t> resource_days_;
 };
 
 }  // namespace cordee

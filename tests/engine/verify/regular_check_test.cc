@@ -29,8 +29,8 @@ DeliveryWorld Milkman() {
                         .late_minutes = 30,
                         .calls = {{.place = DeliveryWorld::At(10, 0), .minute = 9 * 60},
                                   {.place = DeliveryWorld::At(20, 0), .minute = 10 * 60}}}};
-  FreightRow& row =
-      world.Freight("box", "shop", DeliveryWorld::At(5, 0), DeliveryWorld::At(20, 0), 40);
+  FreightRow& row = world.Freight("box", "shop", DeliveryWorld::At(5, 0),
+                                  DeliveryWorld::At(20, 0), 40);
   row.pickup_hours = row.delivery_hours = testing::Weekdays(7, 17, 2, 2);
   return world;
 }

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/candidates/pair_rules.h"
-#include "engine/solve/bundles/bundle_solver.h"
 #include "engine/solve/bundles/haul_plan.h"
 #include "tests/support/cases.h"
 #include "tests/support/delivery_world.h"
